@@ -1,0 +1,11 @@
+/** A stream pool that many threads share, and the lock under which they encode work. */
+module org.lockstep {
+  requires static transitive org.jspecify;
+
+  exports org.lockstep;
+  exports org.lockstep.device;
+  exports org.lockstep.encoding;
+  exports org.lockstep.lock;
+  exports org.lockstep.pool;
+  exports org.lockstep.seam;
+}

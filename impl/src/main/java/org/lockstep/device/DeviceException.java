@@ -1,0 +1,10 @@
+package org.lockstep.device;
+
+/** The device refused what it was asked to do, or was used against its rules. */
+public final class DeviceException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public DeviceException(String message) {
+    super(message);
+  }
+}

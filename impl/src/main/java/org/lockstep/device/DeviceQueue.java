@@ -1,0 +1,27 @@
+package org.lockstep.device;
+
+/** A serial queue of a device: executes command buffers in the order of their commits. */
+public interface DeviceQueue {
+  CommandBuffer newBuffer();
+
+  /**
+   * Hands a buffer over for execution.
+   *
+   * @throws DeviceException if the buffer was committed before, if the queue was destroyed, or if
+   *     the device refuses
+   */
+  void commit(CommandBuffer buffer);
+
+  /** Whether committed work has not completed yet; a destroyed queue is idle. */
+  boolean isBusy();
+
+  /** Waits until the queue is idle. */
+  void awaitIdle();
+
+  /**
+   * Gives the queue back to the device.
+   *
+   * @throws DeviceException if it was destroyed before, or is busy
+   */
+  void destroy();
+}

@@ -1,0 +1,135 @@
+package org.lockstep.device;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A device whose work completes when its driver says so: it executes at commit, on the committing
+ * thread, and stays busy until {@link #complete}. Counts the queues it holds.
+ */
+public final class ManualDevice implements Device {
+  private final Map<Integer, List<ManualQueue>> queues = new ConcurrentHashMap<>();
+  private boolean refusing;
+
+  @Override
+  public DeviceQueue createQueue(int stream) {
+    ManualQueue queue = new ManualQueue(stream);
+    List<ManualQueue> held = queues.computeIfAbsent(stream, key -> new ArrayList<>());
+    synchronized (held) {
+      held.add(queue);
+    }
+    return queue;
+  }
+
+  /** How many queues of this stream the device holds. */
+  public int queues(int stream) {
+    List<ManualQueue> held = queues.get(stream);
+    if (held == null) {
+      return 0;
+    }
+    synchronized (held) {
+      return held.size();
+    }
+  }
+
+  public boolean isBusy(int stream) {
+    for (ManualQueue queue : held(stream)) {
+      if (queue.isBusy()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Completes everything committed to the queues of this stream and runs its handlers. */
+  public void complete(int stream) {
+    held(stream).forEach(ManualQueue::complete);
+  }
+
+  /** The next commit to any queue is refused, and has no effect. */
+  public synchronized void refuseNext() {
+    refusing = true;
+  }
+
+  public synchronized boolean refusesNext() {
+    return refusing;
+  }
+
+  private synchronized void admit() {
+    if (refusing) {
+      refusing = false;
+      throw new DeviceException("the device refused the command buffer: it was told to");
+    }
+  }
+
+  private List<ManualQueue> held(int stream) {
+    List<ManualQueue> held = queues.get(stream);
+    if (held == null) {
+      return List.of();
+    }
+    synchronized (held) {
+      return List.copyOf(held);
+    }
+  }
+
+  private final class ManualQueue implements DeviceQueue {
+    private final int stream;
+    private final QueueState state;
+    private final Deque<CommandBuffer> uncompleted = new ArrayDeque<>();
+
+    ManualQueue(int stream) {
+      this.stream = stream;
+      this.state = new QueueState(stream);
+    }
+
+    @Override
+    public CommandBuffer newBuffer() {
+      state.requireAlive("make a buffer of");
+      return new CommandBuffer();
+    }
+
+    @Override
+    public void commit(CommandBuffer buffer) {
+      admit();
+      // As one: whoever sees the queue busy can complete what made it so.
+      synchronized (uncompleted) {
+        state.commit(buffer);
+        buffer.execute();
+        uncompleted.add(buffer);
+      }
+    }
+
+    void complete() {
+      List<CommandBuffer> done;
+      synchronized (uncompleted) {
+        done = new ArrayList<>(uncompleted);
+        uncompleted.clear();
+      }
+      state.completed(done.size());
+      done.forEach(CommandBuffer::completed);
+    }
+
+    @Override
+    public boolean isBusy() {
+      return state.isBusy();
+    }
+
+    @Override
+    public void awaitIdle() {
+      state.awaitIdle();
+    }
+
+    @Override
+    public void destroy() {
+      state.destroy();
+      List<ManualQueue> held = queues.getOrDefault(stream, List.of());
+      synchronized (held) {
+        held.remove(this);
+      }
+    }
+  }
+}

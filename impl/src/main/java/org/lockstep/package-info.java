@@ -1,0 +1,5 @@
+/** Settings of the Java engine. */
+@NullMarked
+package org.lockstep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package org.lockstep.pool;
+
+import org.jspecify.annotations.Nullable;
+import org.lockstep.device.CommandBuffer;
+import org.lockstep.device.DeviceException;
+import org.lockstep.device.DeviceQueue;
+import org.lockstep.lock.LockRank;
+import org.lockstep.lock.RankCheck;
+import org.lockstep.lock.RankedLock;
+
+/** A stream of a pool. The object is there from the start; its queue is created at first use. */
+public final class Stream {
+  final StreamPoolProtocol pool;
+  final RankedLock lock;
+
+  /** Written under the creation lock and before the slot says ready; read after that. */
+  @Nullable DeviceQueue queue;
+
+  /** The command buffer that is being recorded; guarded by the stream's lock. */
+  @Nullable CommandBuffer buffer;
+
+  private final int index;
+
+  Stream(StreamPoolProtocol pool, int index, RankCheck check) {
+    this.pool = pool;
+    this.index = index;
+    this.lock = new RankedLock(LockRank.STREAM, "of stream " + index, check);
+  }
+
+  /** 0 is the default stream, which belongs to the main thread. */
+  public int index() {
+    return index;
+  }
+
+  DeviceQueue requireQueue() {
+    if (queue == null) {
+      throw new DeviceException(
+          this + " has no queue yet: a stream must be complete before others may find it");
+    }
+    return queue;
+  }
+
+  @Override
+  public String toString() {
+    return "stream " + index;
+  }
+}

@@ -1,0 +1,48 @@
+package org.lockstep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  @Test
+  void withoutVariablesTheDefaultsHold() {
+    assertEquals(new Settings(32, false, true), Settings.of(Map.of()));
+  }
+
+  @Test
+  void eachVariableIsRead() {
+    Map<String, String> environment =
+        Map.of(
+            Settings.STREAM_POOL_SIZE, "4",
+            Settings.LOCK_RANKS, "check",
+            Settings.ENCODING_LOCK, "off");
+    assertEquals(new Settings(4, true, false), Settings.of(environment));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LOCKSTEP_STREAM_POOL_SIZE,'',a whole number from 2 to 1024",
+    "LOCKSTEP_STREAM_POOL_SIZE,1,a whole number from 2 to 1024",
+    "LOCKSTEP_STREAM_POOL_SIZE,1025,a whole number from 2 to 1024",
+    "LOCKSTEP_STREAM_POOL_SIZE,-3,a whole number from 2 to 1024",
+    "LOCKSTEP_STREAM_POOL_SIZE,+3,a whole number from 2 to 1024",
+    "LOCKSTEP_STREAM_POOL_SIZE,'3 ',a whole number from 2 to 1024",
+    "LOCKSTEP_STREAM_POOL_SIZE,99999999999,a whole number from 2 to 1024",
+    "LOCKSTEP_LOCK_RANKS,on,off or check",
+    "LOCKSTEP_LOCK_RANKS,CHECK,off or check",
+    "LOCKSTEP_ENCODING_LOCK,0,on or off"
+  })
+  void aWrongValueIsNamed(String name, String value, String allowed) {
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, () -> Settings.of(Map.of(name, value)));
+    String expected =
+        "the environment variable " + name + " is \"" + value + "\", allowed is " + allowed;
+    String message = String.valueOf(error.getMessage());
+    assertEquals(expected, message.substring(0, message.indexOf(';')));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests and fault variants. */
+@NullMarked
+package org.lockstep.encoding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package org.lockstep.gate.engine;
+
+import org.lockstep.encoding.EncodingLockView;
+import org.lockstep.gate.subject.EncodingLockConfig;
+import org.lockstep.gate.subject.EncodingLockHarm;
+import org.lockstep.gate.subject.EncodingLockSubject;
+import org.lockstep.kit.replay.Alphabet;
+
+/** The Java encoder with its locks. */
+final class EncodingLockOnJava implements JavaModule<EncodingLockView> {
+  @Override
+  public Alphabet alphabet() {
+    return EncodingLockSubject.ALPHABET;
+  }
+
+  @Override
+  public Subjects<EncodingLockView> sound(Target target) {
+    return subjects(target, Targets.soundEncodingLock(target), Targets.SOUND);
+  }
+
+  @Override
+  public Subjects<EncodingLockView> faulty(Target fault) {
+    return subjects(fault, Targets.encodingLock(fault), fault.name());
+  }
+
+  private static Subjects<EncodingLockView> subjects(
+      Target target, EncodingLockConfig config, String variant) {
+    EncodingLockSubject.Factory factory = new EncodingLockSubject.Factory(config, variant);
+    return new Subjects<>(
+        factory,
+        result -> EncodingLockHarm.of(target.name(), config, result, factory.facts()),
+        factory::close);
+  }
+}

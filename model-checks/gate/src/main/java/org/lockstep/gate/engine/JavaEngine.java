@@ -1,0 +1,95 @@
+package org.lockstep.gate.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.lockstep.gate.subject.Aftermath;
+import org.lockstep.kit.model.Path;
+import org.lockstep.kit.model.StateGraph;
+import org.lockstep.kit.model.Trace;
+import org.lockstep.kit.replay.Alphabet;
+import org.lockstep.kit.replay.Divergence;
+import org.lockstep.kit.replay.DriveResult;
+import org.lockstep.kit.replay.Replay;
+import org.lockstep.kit.replay.ReplayOptions;
+import org.lockstep.kit.replay.ReplayResult;
+
+/** The engine in Java: real threads of this JVM, driven by the kit. */
+final class JavaEngine implements EngineUnderTest {
+  // One core: a change of threads is then a switch, not a wake-up on another core.
+  private static final ReplayOptions OPTIONS =
+      ReplayOptions.standard().withOnThreadStart(name -> Pinning.toOneCore());
+
+  @Override
+  public String name() {
+    return "java";
+  }
+
+  /** Part of the JVM that asks. */
+  @Override
+  public Optional<String> absence() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Alphabet alphabet(String module) {
+    return JavaModules.named(module).alphabet();
+  }
+
+  @Override
+  public ReplayResult replay(Target target, StateGraph graph, List<Path> paths) {
+    JavaModule<?> module = JavaModules.named(target.module());
+    try (JavaModule.Subjects<?> subjects = module.sound(target)) {
+      return Replay.run(graph, paths, subjects.factory(), module.alphabet(), OPTIONS);
+    }
+  }
+
+  @Override
+  public ReplayResult replay(Target target, Trace trace) {
+    JavaModule<?> module = JavaModules.named(target.module());
+    try (JavaModule.Subjects<?> subjects = module.sound(target)) {
+      return Replay.trace(trace, subjects.factory(), module.alphabet(), OPTIONS, null);
+    }
+  }
+
+  @Override
+  public FaultRun driveFault(Target fault, Trace trace, int runs) {
+    return driveFault(JavaModules.named(fault.module()), fault, trace, runs);
+  }
+
+  private static <V> FaultRun driveFault(
+      JavaModule<V> module, Target fault, Trace trace, int runs) {
+    Trace schedule = Aftermath.of(fault.name(), trace);
+    FaultTally tally = new FaultTally();
+    try (JavaModule.Subjects<V> faulty = module.faulty(fault)) {
+      for (int i = 0; i < runs; i++) {
+        DriveResult<V> result =
+            Replay.drive(schedule, faulty.factory(), module.alphabet(), OPTIONS);
+        tally.add(result, faulty.harm().apply(result));
+      }
+    }
+    return tally.total();
+  }
+
+  @Override
+  public Refusal refuse(Target fault, Trace trace) {
+    return refuse(JavaModules.named(fault.module()), fault, trace);
+  }
+
+  private static <V> Refusal refuse(JavaModule<V> module, Target fault, Trace trace) {
+    try (JavaModule.Subjects<V> sound = module.sound(fault)) {
+      Trace schedule = Aftermath.of(fault.name(), trace);
+      DriveResult<V> driven = Replay.drive(schedule, sound.factory(), module.alphabet(), OPTIONS);
+      Optional<String> harm = sound.harm().apply(driven);
+      ReplayResult replay = Replay.trace(trace, sound.factory(), module.alphabet(), OPTIONS, null);
+      Divergence divergence = replay.divergence();
+      Set<String> differing = Set.of();
+      if (divergence != null && divergence.label() == null) {
+        differing = Narrowed.differing(divergence.expected(), divergence.actual());
+        Narrowed<V> comparable = new Narrowed<>(sound.factory(), differing);
+        divergence = Replay.trace(trace, comparable, module.alphabet(), OPTIONS, null).divergence();
+      }
+      return Refusal.of(divergence, differing, harm.orElse(null));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.lockstep.gate.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.lockstep.gate.subject.Aftermath;
+import org.lockstep.kit.model.Path;
+import org.lockstep.kit.model.StateGraph;
+import org.lockstep.kit.model.Trace;
+import org.lockstep.kit.replay.Alphabet;
+import org.lockstep.kit.replay.Divergence;
+import org.lockstep.kit.replay.DriveResult;
+import org.lockstep.kit.replay.PlanReplay;
+import org.lockstep.kit.replay.ReplayOptions;
+import org.lockstep.kit.replay.ReplayResult;
+
+/** The engine in C++: real threads of its own, driven by plans through a flat C interface. */
+final class NativeEngine implements EngineUnderTest {
+  private static final ReplayOptions OPTIONS = ReplayOptions.standard();
+
+  @Override
+  public String name() {
+    return "native";
+  }
+
+  @Override
+  public Optional<String> absence() {
+    return NativeLibraries.absence();
+  }
+
+  @Override
+  public Alphabet alphabet(String module) {
+    return NativeModules.alphabet(module);
+  }
+
+  @Override
+  public ReplayResult replay(Target target, StateGraph graph, List<Path> paths) {
+    NativeModule<?> module = NativeModules.sound(target);
+    try (NativePlans<?> sound = new NativePlans<>(module, Targets.SOUND)) {
+      return PlanReplay.run(graph, paths, sound, module.alphabet(), OPTIONS);
+    }
+  }
+
+  @Override
+  public ReplayResult replay(Target target, Trace trace) {
+    NativeModule<?> module = NativeModules.sound(target);
+    try (NativePlans<?> sound = new NativePlans<>(module, Targets.SOUND)) {
+      return PlanReplay.trace(trace, sound, module.alphabet(), OPTIONS, null);
+    }
+  }
+
+  @Override
+  public FaultRun driveFault(Target fault, Trace trace, int runs) {
+    return driveFault(NativeModules.faulty(fault), fault, trace, runs);
+  }
+
+  private static <V> FaultRun driveFault(
+      NativeModule<V> module, Target fault, Trace trace, int runs) {
+    Trace schedule = Aftermath.of(fault.name(), trace);
+    FaultTally tally = new FaultTally();
+    try (NativePlans<V> faulty = new NativePlans<>(module, fault.name())) {
+      for (int i = 0; i < runs; i++) {
+        DriveResult<V> result = PlanReplay.drive(schedule, faulty);
+        tally.add(result, module.harm(fault.name(), result, faulty.facts()));
+      }
+    }
+    return tally.total();
+  }
+
+  @Override
+  public Refusal refuse(Target fault, Trace trace) {
+    return refuse(NativeModules.sound(fault), fault, trace);
+  }
+
+  private static <V> Refusal refuse(NativeModule<V> module, Target fault, Trace trace) {
+    try (NativePlans<V> sound = new NativePlans<>(module, Targets.SOUND)) {
+      DriveResult<V> driven = PlanReplay.drive(Aftermath.of(fault.name(), trace), sound);
+      Optional<String> harm = module.harm(fault.name(), driven, sound.facts());
+      Set<String> differing = sound.maskDifferencesAtStart(trace.states().get(0));
+      Divergence divergence =
+          PlanReplay.trace(trace, sound, module.alphabet(), OPTIONS, null).divergence();
+      return Refusal.of(divergence, differing, harm.orElse(null));
+    }
+  }
+}

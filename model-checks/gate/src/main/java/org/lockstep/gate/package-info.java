@@ -1,0 +1,5 @@
+/** The checks of this project and its command line. */
+@NullMarked
+package org.lockstep.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package org.lockstep.gate.report;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One deliberate fault in one place.
+ *
+ * @param where {@code model}, or the name of an engine
+ * @param by what caught it: the violated property, or the harm that was observed
+ * @param step where: the last step of the counterexample, or the step that the sound engine refuses
+ * @param runs how often the counterexample was driven, 0 for the model
+ */
+public record FaultRow(
+    String module,
+    String fault,
+    String where,
+    boolean caught,
+    @Nullable String by,
+    @Nullable String step,
+    int runs,
+    int harmed) {}

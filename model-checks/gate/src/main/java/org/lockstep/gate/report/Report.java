@@ -1,0 +1,77 @@
+package org.lockstep.gate.report;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import org.lockstep.gate.UnusableInput;
+
+/**
+ * All that a run of the gate printed.
+ *
+ * @param arguments what was asked for: tier, module, engines
+ * @param bounds the bounds of the replayed models, by model
+ * @param seconds what each phase took
+ * @param failures one line each, empty if everything is as promised
+ * @param sentence the verdict in words
+ */
+public record Report(
+    List<String> arguments,
+    List<ModelRow> models,
+    List<ReplayRow> replay,
+    List<FaultRow> faults,
+    Map<String, Map<String, String>> bounds,
+    Map<String, Double> seconds,
+    List<String> failures,
+    int exitCode,
+    String sentence,
+    Environment environment) {
+  /** How often a fault's counterexample is driven unless a user says otherwise. */
+  public static final int FULL_FAULT_RUNS = 1000;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** Writes the whole file or nothing. */
+  public void write(Path file) {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder == null) {
+        throw new IllegalArgumentException(file + " is not the name of a file");
+      }
+      Files.createDirectories(folder);
+      Path half = Files.createTempFile(folder, "report", ".part");
+      try {
+        Files.writeString(
+            half, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(half);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  /** Whether this is a report of everything, and everything held: what the front page tells of. */
+  public boolean isWhole(List<String> modules) {
+    return exitCode == 0
+        && arguments.contains("modules " + modules)
+        && arguments.contains("engines [java, native]")
+        && arguments.contains("fault runs " + FULL_FAULT_RUNS);
+  }
+
+  public static Report read(Path file) {
+    try {
+      return JSON.readValue(file.toFile(), Report.class);
+    } catch (IOException e) {
+      throw new UnusableInput(
+          file + " is no report of this version of the gate: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package org.lockstep.gate.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** A report as tables, for the terminal and for the front page. */
+public final class Tables {
+  private static final int HARM_WIDTH = 80;
+
+  private final Report report;
+
+  public Tables(Report report) {
+    this.report = report;
+  }
+
+  /** Everything, for the terminal. */
+  public String text() {
+    StringJoiner text = new StringJoiner("\n");
+    for (TextTable table : List.of(models(), replay(), faults())) {
+      if (!table.isEmpty()) {
+        text.add(table.text());
+      }
+    }
+    return text.toString();
+  }
+
+  /** The part for the front page. */
+  public String markdown() {
+    StringBuilder text = new StringBuilder("\n");
+    if (!report.replay().isEmpty()) {
+      text.append(replayWithoutSpeed().markdown()).append('\n');
+    }
+    if (!faults().isEmpty()) {
+      text.append(faults().markdown()).append('\n');
+    }
+    return text.append(report.sentence()).append("\n\n").toString();
+  }
+
+  private TextTable models() {
+    TextTable table = new TextTable("model", "outcome", "states", "distinct", "depth", "time", "");
+    for (ModelRow row : report.models()) {
+      table.row(
+          row.module() + " " + row.model(),
+          row.violated() == null ? row.outcome() : row.outcome() + " of " + row.violated(),
+          row.generated(),
+          row.distinct(),
+          row.depth(),
+          seconds(row.seconds()),
+          row.asExpected() ? "as expected" : "NOT as expected");
+    }
+    return table;
+  }
+
+  private TextTable replay() {
+    TextTable table =
+        new TextTable(
+            "replayed model",
+            "engine",
+            "transitions",
+            "replayed",
+            "steps",
+            "states compared",
+            "enabled sets compared",
+            "steps/s");
+    for (ReplayRow row : report.replay()) {
+      table.row(
+          row.module() + " " + row.model(),
+          row.engine(),
+          row.transitions(),
+          row.transitionsReplayed(),
+          row.steps(),
+          row.statesCompared(),
+          row.enablednessChecks(),
+          row.stepsPerSecond());
+    }
+    return table;
+  }
+
+  /** What is the same in every run: a page must not be stale because a machine was busy. */
+  private TextTable replayWithoutSpeed() {
+    TextTable table = new TextTable("replayed model", "engine", "transitions", "replayed", "steps");
+    for (ReplayRow row : report.replay()) {
+      table.row(
+          row.module() + " " + row.model(),
+          row.engine(),
+          row.transitions(),
+          row.transitionsReplayed(),
+          row.steps());
+    }
+    return table;
+  }
+
+  /** One line for each fault, with a column for each place that it was planted in. */
+  private TextTable faults() {
+    TextTable table = new TextTable("planted fault", "caught in", "by", "harm", "refused at");
+    Map<String, StringJoiner> places = new LinkedHashMap<>();
+    Map<String, String> by = new LinkedHashMap<>();
+    Map<String, String> harm = new LinkedHashMap<>();
+    Map<String, String> refused = new LinkedHashMap<>();
+    for (FaultRow row : report.faults()) {
+      String fault = row.module() + " " + row.fault();
+      places.computeIfAbsent(fault, name -> new StringJoiner(", ")).add(place(row));
+      if (row.where().equals("model")) {
+        by.put(fault, String.valueOf(row.by()));
+      } else if (row.by() != null) {
+        harm.putIfAbsent(fault, shortened(row.by()));
+      }
+      if (!row.where().equals("model") && row.step() != null) {
+        refused.putIfAbsent(fault, row.step());
+      }
+    }
+    places.forEach(
+        (fault, where) ->
+            table.row(
+                fault,
+                where,
+                by.getOrDefault(fault, "-"),
+                harm.getOrDefault(fault, "-"),
+                refused.getOrDefault(fault, "-")));
+    return table;
+  }
+
+  private static String place(FaultRow row) {
+    String times = row.runs() == 0 ? "" : " " + row.harmed() + "/" + row.runs();
+    return row.caught() ? row.where() + times : "NOT in " + row.where() + times;
+  }
+
+  /** The whole text stands in the report. */
+  private static String shortened(String text) {
+    return text.length() <= HARM_WIDTH ? text : text.substring(0, HARM_WIDTH - 3) + "...";
+  }
+
+  private static String seconds(double seconds) {
+    return String.format(Locale.ROOT, "%.1f s", seconds);
+  }
+}

@@ -1,0 +1,67 @@
+package org.lockstep.gate.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Rows in columns; numbers stand to the right. */
+final class TextTable {
+  private final List<List<String>> rows = new ArrayList<>();
+
+  TextTable(String... head) {
+    rows.add(List.of(head));
+  }
+
+  void row(Object... cells) {
+    List<String> row = new ArrayList<>();
+    for (Object cell : cells) {
+      row.add(cell instanceof Number number ? grouped(number.longValue()) : String.valueOf(cell));
+    }
+    rows.add(row);
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  boolean isEmpty() {
+    return rows.size() == 1;
+  }
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < row.size(); i++) {
+        String gap = " ".repeat(width(i) - row.get(i).length());
+        line.append(i == 0 ? "" : "  ").append(isNumeric(i) ? gap + row.get(i) : row.get(i) + gap);
+      }
+      text.append(line.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** The same rows as Markdown. */
+  String markdown() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < rows.size(); i++) {
+      text.append("| ").append(String.join(" | ", rows.get(i))).append(" |\n");
+      if (i == 0) {
+        for (int column = 0; column < rows.get(0).size(); column++) {
+          text.append(isNumeric(column) ? "|---:" : "|---");
+        }
+        text.append("|\n");
+      }
+    }
+    return text.toString();
+  }
+
+  private int width(int column) {
+    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+  }
+
+  private boolean isNumeric(int column) {
+    return rows.size() > 1
+        && rows.stream().skip(1).allMatch(row -> row.get(column).matches("[-0-9.,]+( s)?"));
+  }
+}

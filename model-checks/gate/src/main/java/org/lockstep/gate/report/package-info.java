@@ -1,0 +1,5 @@
+/** What a run found, as a file and as text. */
+@NullMarked
+package org.lockstep.gate.report;
+
+import org.jspecify.annotations.NullMarked;

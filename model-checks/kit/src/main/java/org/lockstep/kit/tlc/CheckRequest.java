@@ -1,0 +1,95 @@
+package org.lockstep.kit.tlc;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What TLC is to check. Deadlock checking is always on.
+ *
+ * @param folders where modules are looked for, in this order; the first one holds the root module
+ * @param module name of the root module, without {@code .tla}
+ * @param workers number of TLC workers; temporal properties and graphs are always done with one
+ * @param memory share of the heap that TLC may take for fingerprints
+ * @param limit wall clock time after which the run is stopped and reported as not finished
+ */
+public record CheckRequest(
+    List<Path> folders,
+    String module,
+    Path cfg,
+    int workers,
+    double memory,
+    ProgressListener listener,
+    @Nullable Duration limit) {
+  public CheckRequest {
+    folders = List.copyOf(folders);
+    if (folders.isEmpty()) {
+      throw new IllegalArgumentException("a check needs the folder of its root module " + module);
+    }
+    if (workers < 1) {
+      throw new IllegalArgumentException("TLC needs at least one worker, not " + workers);
+    }
+    if (!(memory > 0 && memory <= 0.5)) {
+      throw new IllegalArgumentException(
+          "the share of the heap for fingerprints lies in (0, 0.5], not " + memory);
+    }
+  }
+
+  /** The check of a root module, given as its {@code .tla} file, with one worker. */
+  public static CheckRequest of(Path moduleFile, Path cfg) {
+    String name = String.valueOf(moduleFile.getFileName());
+    if (!name.endsWith(".tla")) {
+      throw new IllegalArgumentException("the root module is a .tla file, not " + moduleFile);
+    }
+    Path folder = moduleFile.toAbsolutePath().normalize().getParent();
+    if (folder == null) {
+      throw new IllegalArgumentException("the root module lies in a folder, unlike " + moduleFile);
+    }
+    String module = name.substring(0, name.length() - ".tla".length());
+    return new CheckRequest(List.of(folder), module, cfg, 1, 0.05, ProgressListener.NONE, null);
+  }
+
+  /** Looks for modules in these folders too, after those so far. */
+  public CheckRequest searching(Path... more) {
+    List<Path> all =
+        Stream.concat(folders.stream(), Stream.of(more).map(p -> p.toAbsolutePath().normalize()))
+            .toList();
+    return new CheckRequest(all, module, cfg, workers, memory, listener, limit);
+  }
+
+  public CheckRequest workers(int count) {
+    return new CheckRequest(folders, module, cfg, count, memory, listener, limit);
+  }
+
+  public CheckRequest memory(double share) {
+    return new CheckRequest(folders, module, cfg, workers, share, listener, limit);
+  }
+
+  public CheckRequest onProgress(ProgressListener heard) {
+    return new CheckRequest(folders, module, cfg, workers, memory, heard, limit);
+  }
+
+  public CheckRequest limit(@Nullable Duration time) {
+    return new CheckRequest(folders, module, cfg, workers, memory, listener, time);
+  }
+
+  /** The root module's file, whether or not it exists. */
+  public Path moduleFile() {
+    return folders.get(0).resolve(module + ".tla");
+  }
+
+  /** What is missing on disk, as one message. */
+  Optional<String> missing() {
+    if (!Files.isRegularFile(moduleFile())) {
+      return Optional.of("no module " + module + ": there is no file " + moduleFile());
+    }
+    if (!Files.isRegularFile(cfg)) {
+      return Optional.of("no cfg for module " + module + ": there is no file " + cfg);
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,65 @@
+package org.lockstep.kit.tlc;
+
+import java.util.List;
+import java.util.Optional;
+import org.lockstep.kit.model.State;
+import org.lockstep.kit.tlc.bridge.Engine;
+import org.lockstep.kit.tlc.bridge.Steps;
+
+/**
+ * TLC's own next-state relation, step by step. Any number of steppers can be open at a time; one
+ * stepper is for one thread. A step never leaves the state and action constraints of the cfg.
+ */
+public final class Stepper implements AutoCloseable {
+  private final Engine engine;
+  private final Scratch scratch;
+  private final Steps steps;
+
+  private Stepper(Engine engine, Scratch scratch, Steps steps) {
+    this.engine = engine;
+    this.scratch = scratch;
+    this.steps = steps;
+  }
+
+  public static Stepper open(CheckRequest request) {
+    Optional<String> missing = request.missing();
+    if (missing.isPresent()) {
+      throw new TlcException(missing.get());
+    }
+    Engine engine = new IsolatedLoader().engine();
+    Scratch scratch = new Scratch();
+    try {
+      return new Stepper(engine, scratch, engine.open(request, scratch.folder()));
+    } catch (RuntimeException | Error e) {
+      engine.release();
+      scratch.close();
+      throw e;
+    }
+  }
+
+  /** The invariants that the cfg names, {@code []P} under PROPERTY included. */
+  public List<String> invariants() {
+    return steps.invariants();
+  }
+
+  public List<State> initial() {
+    return steps.initial();
+  }
+
+  /**
+   * Every step from a state, which need not be reachable; two actions to one state are two steps.
+   */
+  public List<Step> successors(State state) {
+    return steps.successors(state);
+  }
+
+  public boolean holds(String invariant, State state) {
+    return steps.holds(invariant, state);
+  }
+
+  @Override
+  public void close() {
+    engine.release();
+    scratch.close();
+  }
+}

@@ -1,0 +1,77 @@
+package org.lockstep.kit.tlc.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.lockstep.kit.model.State;
+import org.lockstep.kit.tlc.Step;
+import org.lockstep.kit.tlc.TlcException;
+import org.lockstep.kit.tlc.bridge.Steps;
+import tlc2.tool.Action;
+import tlc2.tool.StateVec;
+import tlc2.tool.TLCState;
+import tlc2.tool.impl.FastTool;
+
+/** Single steps of a loaded specification. Keeps no state: every call converts what it needs. */
+final class StepEngine implements Steps {
+  private final Spec spec;
+  private final FastTool tool;
+
+  StepEngine(Spec spec) {
+    this.spec = spec;
+    this.tool = spec.tool();
+  }
+
+  @Override
+  public List<String> invariants() {
+    return List.of(tool.getInvNames());
+  }
+
+  @Override
+  public List<State> initial() {
+    Set<State> states = new LinkedHashSet<>();
+    StateVec initial = tool.getInitStates();
+    for (int i = 0; i < initial.size(); i++) {
+      if (tool.isInModel(initial.elementAt(i))) {
+        states.add(spec.values().state(initial.elementAt(i)));
+      }
+    }
+    return List.copyOf(states);
+  }
+
+  @Override
+  public List<Step> successors(State state) {
+    TLCState source = spec.values().toTlc(state);
+    Set<Step> steps = new LinkedHashSet<>();
+    for (Action action : tool.getActions()) {
+      StateVec next = tool.getNextStates(action, source);
+      for (int i = 0; i < next.size(); i++) {
+        TLCState target = next.elementAt(i);
+        if (!tool.isGoodState(target)) {
+          throw new TlcException(
+              "action "
+                  + spec.labels().of(action)
+                  + " leaves "
+                  + target.getUnassigned()
+                  + " without a value");
+        }
+        if (tool.isInModel(target) && tool.isInActions(source, target)) {
+          steps.add(new Step(spec.labels().of(action), spec.values().state(target)));
+        }
+      }
+    }
+    return new ArrayList<>(steps);
+  }
+
+  @Override
+  public boolean holds(String invariant, State state) {
+    for (int i = 0; i < tool.getInvNames().length; i++) {
+      if (tool.getInvNames()[i].equals(invariant)) {
+        return tool.isValid(tool.getInvariants()[i], spec.values().toTlc(state));
+      }
+    }
+    throw new TlcException(
+        "the cfg names no invariant " + invariant + "; it names " + invariants());
+  }
+}

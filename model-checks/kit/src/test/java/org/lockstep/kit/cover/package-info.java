@@ -1,0 +1,4 @@
+@NullMarked
+package org.lockstep.kit.cover;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lockstep.kit.itf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lockstep.kit.jqwik;
+
+import org.jspecify.annotations.NullMarked;

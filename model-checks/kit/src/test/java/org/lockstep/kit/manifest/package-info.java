@@ -1,0 +1,4 @@
+@NullMarked
+package org.lockstep.kit.manifest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lockstep.kit.model;
+
+import org.jspecify.annotations.NullMarked;

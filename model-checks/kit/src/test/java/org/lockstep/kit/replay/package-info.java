@@ -1,0 +1,4 @@
+@NullMarked
+package org.lockstep.kit.replay;
+
+import org.jspecify.annotations.NullMarked;

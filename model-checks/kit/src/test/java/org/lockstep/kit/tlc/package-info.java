@@ -1,0 +1,4 @@
+@NullMarked
+package org.lockstep.kit.tlc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,257 @@
+#ifndef LOCKSTEP_DEVICE_HPP
+#define LOCKSTEP_DEVICE_HPP
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "errors.hpp"
+
+namespace lockstep {
+
+/// Work that is recorded by one thread at a time and committed once. A command must not throw:
+/// nobody could catch it.
+class CommandBuffer {
+ public:
+  void record(std::function<void()> command) { commands_.push_back(std::move(command)); }
+
+ private:
+  friend class DeviceQueue;
+  std::vector<std::function<void()>> commands_;
+  bool committed_ = false;  // guarded by the monitor of the queue
+};
+
+/// A serial queue of the device. All methods may be called by any thread.
+class DeviceQueue {
+ public:
+  /// With `hosted`, a thread of its own executes the work; else complete() does.
+  DeviceQueue(int stream, bool hosted) : stream_(stream) {
+    if (hosted) {
+      worker_ = std::thread([this] { work(); });
+    }
+  }
+  DeviceQueue(const DeviceQueue&) = delete;
+  DeviceQueue& operator=(const DeviceQueue&) = delete;
+  ~DeviceQueue() { stop(); }
+
+  std::shared_ptr<CommandBuffer> newBuffer() {
+    std::lock_guard<std::mutex> guard(monitor_);
+    requireAlive("take a command buffer from");
+    return std::make_shared<CommandBuffer>();
+  }
+
+  void commit(const std::shared_ptr<CommandBuffer>& buffer) {
+    {
+      std::lock_guard<std::mutex> guard(monitor_);
+      requireAlive("commit to");
+      if (buffer->committed_) {
+        throw DeviceError(
+            "stream " + std::to_string(stream_) +
+            ": commit an already committed command buffer; two threads took the same one");
+      }
+      buffer->committed_ = true;
+      committed_.push_back(buffer);
+      ++commits_;
+    }
+    changed_.notify_all();
+  }
+
+  bool isBusy() const {
+    std::lock_guard<std::mutex> guard(monitor_);
+    return executing_ || !committed_.empty();
+  }
+
+  void awaitIdle() {
+    std::unique_lock<std::mutex> guard(monitor_);
+    changed_.wait(guard, [this] { return !executing_ && committed_.empty(); });
+  }
+
+  /// Executes all that has been committed; for the driver of a queue that is not hosted.
+  void complete() {
+    std::unique_lock<std::mutex> guard(monitor_);
+    executeAll(guard);
+  }
+
+  void destroy() {
+    {
+      std::lock_guard<std::mutex> guard(monitor_);
+      requireAlive("destroy");
+      destroyed_ = true;
+    }
+    stop();
+  }
+
+  bool isAlive() const {
+    std::lock_guard<std::mutex> guard(monitor_);
+    return !destroyed_;
+  }
+
+  int stream() const { return stream_; }
+
+  std::int64_t commits() const {
+    std::lock_guard<std::mutex> guard(monitor_);
+    return commits_;
+  }
+
+ private:
+  void requireAlive(const char* deed) const {
+    if (destroyed_) {
+      throw DeviceError(std::string("cannot ") + deed + " the queue of stream " +
+                        std::to_string(stream_) + ": queue was destroyed");
+    }
+  }
+
+  void executeAll(std::unique_lock<std::mutex>& guard) {
+    while (!committed_.empty()) {
+      const std::shared_ptr<CommandBuffer> next = std::move(committed_.front());
+      committed_.pop_front();
+      executing_ = true;
+      guard.unlock();
+      for (const auto& command : next->commands_) {
+        command();
+      }
+      guard.lock();
+      executing_ = false;
+    }
+    changed_.notify_all();
+  }
+
+  void work() {
+    std::unique_lock<std::mutex> guard(monitor_);
+    while (true) {
+      changed_.wait(guard, [this] { return stopping_ || !committed_.empty(); });
+      executeAll(guard);
+      if (stopping_) {
+        return;
+      }
+    }
+  }
+
+  void stop() {
+    {
+      std::lock_guard<std::mutex> guard(monitor_);
+      stopping_ = true;
+    }
+    changed_.notify_all();
+    if (worker_.joinable()) {
+      worker_.join();
+    }
+  }
+
+  const int stream_;
+  mutable std::mutex monitor_;
+  std::condition_variable changed_;
+  std::deque<std::shared_ptr<CommandBuffer>> committed_;
+  bool executing_ = false;
+  bool destroyed_ = false;
+  bool stopping_ = false;
+  std::int64_t commits_ = 0;
+  std::thread worker_;
+};
+
+/// Owns every queue it ever made, also the destroyed ones: a late user gets an error and not a
+/// dangling pointer.
+class Device {
+ public:
+  virtual ~Device() = default;
+  Device(const Device&) = delete;
+  Device& operator=(const Device&) = delete;
+
+  DeviceQueue* createQueue(int stream) {
+    auto queue = makeQueue(stream);
+    std::lock_guard<std::mutex> guard(monitor_);
+    queues_.push_back(std::move(queue));
+    return queues_.back().get();
+  }
+
+  /// Does the device still execute work of this stream?
+  bool isBusy(int stream) const {
+    std::lock_guard<std::mutex> guard(monitor_);
+    for (const auto& queue : queues_) {
+      if (queue->stream() == stream && queue->isBusy()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void awaitIdle(int stream) {
+    for (DeviceQueue* queue : queuesOf(stream)) {
+      queue->awaitIdle();
+    }
+  }
+
+  int created(int stream) const { return static_cast<int>(queuesOf(stream).size()); }
+
+  int alive(int stream) const {
+    int count = 0;
+    std::lock_guard<std::mutex> guard(monitor_);
+    for (const auto& queue : queues_) {
+      count += queue->stream() == stream && queue->isAlive();
+    }
+    return count;
+  }
+
+  std::int64_t commits(int stream) const {
+    std::int64_t count = 0;
+    for (const DeviceQueue* queue : queuesOf(stream)) {
+      count += queue->commits();
+    }
+    return count;
+  }
+
+ protected:
+  Device() = default;
+
+  virtual std::unique_ptr<DeviceQueue> makeQueue(int stream) = 0;
+
+  std::vector<DeviceQueue*> queuesOf(int stream) const {
+    std::lock_guard<std::mutex> guard(monitor_);
+    std::vector<DeviceQueue*> found;
+    for (const auto& queue : queues_) {
+      if (queue->stream() == stream) {
+        found.push_back(queue.get());
+      }
+    }
+    return found;
+  }
+
+ private:
+  mutable std::mutex monitor_;
+  std::vector<std::unique_ptr<DeviceQueue>> queues_;
+};
+
+/// Executes when it is told to: for replays, where nothing may depend on the machine's speed.
+class ManualDevice final : public Device {
+ public:
+  /// Everything committed on the stream is done.
+  void complete(int stream) {
+    for (DeviceQueue* queue : queuesOf(stream)) {
+      queue->complete();
+    }
+  }
+
+ protected:
+  std::unique_ptr<DeviceQueue> makeQueue(int stream) override {
+    return std::make_unique<DeviceQueue>(stream, /*hosted=*/false);
+  }
+};
+
+/// Executes on the host, one thread per queue.
+class HostDevice final : public Device {
+ protected:
+  std::unique_ptr<DeviceQueue> makeQueue(int stream) override {
+    return std::make_unique<DeviceQueue>(stream, /*hosted=*/true);
+  }
+};
+
+}  // namespace lockstep
+
+#endif  // LOCKSTEP_DEVICE_HPP

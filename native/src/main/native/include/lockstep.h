@@ -1,0 +1,162 @@
+/* The C interface of the C++ engine.
+ *
+ * Every function returns a number; a negative one is an error code of lockstep_error, and
+ * lockstep_last_error() says in words what was wrong. No C++ exception crosses this interface.
+ * Strings are UTF-8 and end with NUL.
+ */
+#ifndef LOCKSTEP_H
+#define LOCKSTEP_H
+
+#include <stdint.h>
+
+#define LOCKSTEP_API __attribute__((visibility("default")))
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum lockstep_error {
+  LOCKSTEP_BAD_ARGUMENT = -1, /* a number or a name out of range */
+  LOCKSTEP_CLOSED = -2,       /* the pool is closed */
+  LOCKSTEP_DEVICE = -3,       /* the device refused */
+  LOCKSTEP_ILLEGAL_CALL = -4, /* this thread may not make this call, or not with this argument */
+  LOCKSTEP_RANK = -5,         /* a lock was asked for against the order of the ranks */
+  LOCKSTEP_TOO_SMALL = -6,    /* the buffer given does not hold the answer */
+  LOCKSTEP_HUNG = -7, /* a thread neither reached a step point nor came to rest for a minute */
+  LOCKSTEP_INTERNAL = -8
+};
+
+/* The version of this interface; it changes whenever this header does. */
+LOCKSTEP_API int32_t lockstep_abi_version(void);
+
+/* What was wrong with the calling thread's last failed call; never null. Valid until its next call.
+ */
+LOCKSTEP_API const char* lockstep_last_error(void);
+
+/* ---- Replay: drive real threads of the engine along a plan, one atomic step at a time
+ * ------------------------------
+ *
+ * A module is "StreamPool" or "EncodingLock". A variant is "sound" or a fault of the library that
+ * lockstep_load_variants() has loaded. Threads are numbers from 0, in the order of the model;
+ * handlers of the device come after the threads. "Nobody" and "none" are -1.
+ *
+ * config of StreamPool:    threads T, main, poolSize, stripes G, stripeOf[T]
+ * config of EncodingLock:  threads T, handlers H, covered (bit i = site i of gather scatter
+ * copyCast placeholder graphCache pipelineState commit matmul layerNorm)
+ *
+ * A plan is a list of steps {action, thread or -1, argument}; actions are numbered as
+ * lockstep_action_names() lists them. Arguments: SetCurrent: the stream. GpuComplete of StreamPool:
+ * the stream, thread -1. Call: 0 contiguous 1 linear 2 linearContiguous 3 linearSliceContiguous 4
+ * projection 5 matmul 6 layerNorm 7 fill 8 synchronize. GpuComplete of EncodingLock starts `handle`
+ * on the given thread, T <= thread < T+H.
+ *
+ * A row is the engine's whole state after a step, with S = poolSize+1 and E = T+H:
+ *   StreamPool:    pc[T] (0 Idle 1 Gone, then Peek..Destroy in the order of the actions) op[T] (0
+ * current 1 submit 2 close) cursor[T] refused[T] binding[T] counter slot[S] (0 empty 1 ready 2
+ * retired) creation inside[G] sealed[G] queues[S] streamLock[S] buffer[S] (0 none 1 recording)
+ * busy[S] ready EncodingLock:  pc[E] (0 Idle 1 Gone 2 Request 3 Grant 4 Unlock 5 SetFirst 6
+ * SetSecond 7 Dispatch 8 AwaitGpu 9 Complete) call[E] (as above, 9 handle) result[E] (0 none 1
+ * right 2 wrong 3 failed), for the stream lock and then the encoding lock: length of the queue and
+ * its E places; owner[2] depth[2], for copy, library, buffer, matmul, layerNorm: whose argument
+ * stands first, whose second; pending[T] broken ready ready: bit i says that thread i stands at a
+ * step point and could take its step now without blocking.
+ */
+
+/* The names of the module's actions in the order of their numbers, separated by commas; null for an
+ * unknown module. */
+LOCKSTEP_API const char* lockstep_action_names(const char* module);
+
+/* The names of the variants of the module, separated by commas. Valid until the calling thread's
+ * next call. */
+LOCKSTEP_API const char* lockstep_variant_names(const char* module);
+
+/* How many numbers a row has. */
+LOCKSTEP_API int32_t lockstep_row_ints(const char* module, const int32_t* config,
+                                       int32_t config_len);
+
+/* Adds the variants of a library, liblockstep_faults.so, which lives on to the end of the process.
+ * Returns how many faults it holds. Calling again with the same library changes nothing. */
+LOCKSTEP_API int32_t lockstep_load_variants(const char* path);
+
+#define LOCKSTEP_FINISH 1
+
+/* Carries out a whole plan on a fresh engine.
+ *
+ * rows: steps+1 rows of row_ints numbers, the first before the first step; null: none are kept.
+ * flags: LOCKSTEP_FINISH: after the plan all threads go on, one step each in turn, and when none
+ * can move the device does what it would do by itself, until everybody is idle or nobody can move.
+ * Returns the number of steps carried out: all of them, or fewer if a step could not be taken; or
+ * an error code. report, JSON:
+ *   {"carriedOut":n, "steps":n, "error":text or null,
+ *    "refusal":null or {"step":i,"action":name,"thread":t,"reason":text},
+ *    "exceptions":[{"thread":t,"step":i,"call":name,"message":text}], "finishSteps":n,
+ *    "stuck":[{"thread":t,"at":point}] (with LOCKSTEP_FINISH and no refusal), "finalRow":[...],
+ * "facts":{...}} facts of StreamPool, by stream: queuesCreated, queuesAlive, queuesUnreachable
+ * (alive, and not the one the pool has published), commits. Of EncodingLock: wrongResults,
+ * overtaken:[{"lock":name,"served":t,"first":t}]. An exception is one that the model knows nothing
+ * of: "pool is closed" and a refused dispatch are states. One plan runs at a time; a second caller
+ * waits.
+ */
+LOCKSTEP_API int32_t lockstep_replay(const char* module, const char* variant, const int32_t* config,
+                                     int32_t config_len, const int32_t* plan, int32_t steps,
+                                     int32_t flags, int32_t* rows, int32_t row_ints, char* report,
+                                     int32_t report_capacity);
+
+/* Ends the threads that replays use; the next replay starts new ones. */
+LOCKSTEP_API int32_t lockstep_stop_threads(void);
+
+/* Pins the calling thread to the core on which replays run. Returns 1 if it is pinned now, else 0.
+ */
+LOCKSTEP_API int32_t lockstep_pin_current_thread(void);
+
+/* ---- The pool, for a user of the library
+ * --------------------------------------------------------------------------- */
+
+typedef struct lockstep_pool lockstep_pool;
+
+/* A pool of streams 0..pool_size on the host device; the calling thread is its main thread. Null:
+ * see the last error. */
+LOCKSTEP_API lockstep_pool* lockstep_pool_create(int32_t pool_size);
+
+/* Closes the pool and frees it. No other thread may be in a call, or come again. */
+LOCKSTEP_API int32_t lockstep_pool_destroy(lockstep_pool* pool);
+
+/* The calling thread's stream; binds it at first use. */
+LOCKSTEP_API int32_t lockstep_pool_current(lockstep_pool* pool);
+
+/* Commits a buffer with nothing in it on the calling thread's stream; 0. */
+LOCKSTEP_API int32_t lockstep_pool_submit_noop(lockstep_pool* pool);
+
+/* The calling thread works on stream `stream` from now on; 0. */
+LOCKSTEP_API int32_t lockstep_pool_set_current(lockstep_pool* pool, int32_t stream);
+
+/* The calling thread is bound to no stream any more; 0. */
+LOCKSTEP_API int32_t lockstep_pool_release(lockstep_pool* pool);
+
+/* Waits for everybody inside, then takes the streams down; 0. */
+LOCKSTEP_API int32_t lockstep_pool_close(lockstep_pool* pool);
+
+/* 1 + the stream the calling thread is bound to; 0: to none. */
+LOCKSTEP_API int32_t lockstep_pool_bound(lockstep_pool* pool);
+
+/* ---- The encoding lock
+ * ---------------------------------------------------------------------------------------------- */
+
+typedef struct lockstep_encoding_lock lockstep_encoding_lock;
+
+LOCKSTEP_API lockstep_encoding_lock* lockstep_encoding_lock_create(void);
+
+/* No thread may hold it or wait for it. */
+LOCKSTEP_API int32_t lockstep_encoding_lock_destroy(lockstep_encoding_lock* lock);
+
+/* Reentrant, first come first served; 0. */
+LOCKSTEP_API int32_t lockstep_encoding_lock_lock(lockstep_encoding_lock* lock);
+
+/* On the thread that locked; 0. */
+LOCKSTEP_API int32_t lockstep_encoding_lock_unlock(lockstep_encoding_lock* lock);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

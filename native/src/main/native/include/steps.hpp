@@ -1,0 +1,73 @@
+#ifndef LOCKSTEP_STEPS_HPP
+#define LOCKSTEP_STEPS_HPP
+
+#include <atomic>
+#include <cstdint>
+
+namespace lockstep {
+
+/// Where a thread can stand: a step point bears the name of the model's action that comes next.
+enum class Point : std::int8_t {
+  Idle,
+  Gone,
+  // StreamPool
+  Peek,
+  Enter,
+  Count,
+  ReadSlot,
+  LockCreation,
+  RecheckSlot,
+  Create,
+  Publish,
+  UnlockCreation,
+  LockStream,
+  TakeBuffer,
+  Commit,
+  UnlockStream,
+  Leave,
+  Seal,
+  AwaitEmpty,
+  AwaitIdle,
+  Retire,
+  Destroy,
+  // EncodingLock
+  Request,
+  Grant,
+  Unlock,
+  SetFirst,
+  SetSecond,
+  Dispatch,
+  AwaitGpu,
+  Complete,
+};
+
+inline constexpr int kPoints = static_cast<int>(Point::Complete) + 1;
+
+inline const char* nameOf(Point point) {
+  constexpr const char* kNames[kPoints] = {
+      "Idle",         "Gone",        "Peek",         "Enter",    "Count",          "ReadSlot",
+      "LockCreation", "RecheckSlot", "Create",       "Publish",  "UnlockCreation", "LockStream",
+      "TakeBuffer",   "Commit",      "UnlockStream", "Leave",    "Seal",           "AwaitEmpty",
+      "AwaitIdle",    "Retire",      "Destroy",      "Request",  "Grant",          "Unlock",
+      "SetFirst",     "SetSecond",   "Dispatch",     "AwaitGpu", "Complete"};
+  return kNames[static_cast<int>(point)];
+}
+
+/// Could the step be taken now without blocking? Asked while every thread is parked; no predicate
+/// means: always.
+struct Readiness {
+  bool (*ask)(const void*) = nullptr;
+  const void* subject = nullptr;
+
+  bool now() const { return ask == nullptr || ask(subject); }
+};
+
+/// What a controller puts in the way of the threads it knows; on all others it returns at once.
+using StepHook = void (*)(Point, Readiness);
+
+/// Null in production.
+inline std::atomic<StepHook> stepHook{nullptr};
+
+}  // namespace lockstep
+
+#endif  // LOCKSTEP_STEPS_HPP

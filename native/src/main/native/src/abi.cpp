@@ -1,0 +1,119 @@
+#include <memory>
+#include <string>
+
+#include "abi_support.hpp"
+#include "device.hpp"
+#include "encoding_lock.hpp"
+#include "lockstep.h"
+#include "stream_pool.hpp"
+
+using lockstep::guarded;
+
+struct lockstep_pool {
+  explicit lockstep_pool(int size) : pool(device, configOf(size)) {}
+
+  static lockstep::StreamPoolConfig configOf(int size) {
+    lockstep::StreamPoolConfig config;
+    config.poolSize = size;
+    return config;
+  }
+
+  lockstep::HostDevice device;
+  lockstep::StreamPool pool;
+};
+
+struct lockstep_encoding_lock {
+  lockstep::EncodingLock<lockstep::ProductionPolicy> lock;
+};
+
+namespace {
+
+template <class Handle, class Body>
+std::int32_t on(Handle* handle, const Body& body) noexcept {
+  return guarded([&] {
+    if (handle == nullptr) {
+      throw std::invalid_argument("the handle is null");
+    }
+    return body(*handle);
+  });
+}
+
+template <class Handle, class Body>
+std::int32_t with(Handle* handle, const Body& body) noexcept {
+  return on(handle, [&](Handle& it) {
+    body(it);
+    return 0;
+  });
+}
+
+template <class Make>
+auto made(const Make& make) noexcept {
+  decltype(make()) handle = nullptr;
+  guarded([&] {
+    handle = make();
+    return 0;
+  });
+  return handle;
+}
+
+}  // namespace
+
+extern "C" {
+
+int32_t lockstep_abi_version(void) { return 2; }
+
+const char* lockstep_last_error(void) { return lockstep::lastError().c_str(); }
+
+lockstep_pool* lockstep_pool_create(int32_t pool_size) {
+  return made([&] { return new lockstep_pool(pool_size); });
+}
+
+int32_t lockstep_pool_destroy(lockstep_pool* pool) {
+  return with(pool, [](lockstep_pool& it) {
+    it.pool.close();
+    delete &it;
+  });
+}
+
+int32_t lockstep_pool_current(lockstep_pool* pool) {
+  return on(pool, [](lockstep_pool& it) { return it.pool.current(); });
+}
+
+int32_t lockstep_pool_submit_noop(lockstep_pool* pool) {
+  return with(pool, [](lockstep_pool& it) { it.pool.submit([](lockstep::CommandBuffer&) {}); });
+}
+
+int32_t lockstep_pool_set_current(lockstep_pool* pool, int32_t stream) {
+  return with(pool, [stream](lockstep_pool& it) { it.pool.setCurrent(stream); });
+}
+
+int32_t lockstep_pool_release(lockstep_pool* pool) {
+  return with(pool, [](lockstep_pool& it) { it.pool.release(); });
+}
+
+int32_t lockstep_pool_close(lockstep_pool* pool) {
+  return with(pool, [](lockstep_pool& it) { it.pool.close(); });
+}
+
+int32_t lockstep_pool_bound(lockstep_pool* pool) {
+  return on(pool, [](lockstep_pool& it) { return 1 + it.pool.bound(); });
+}
+
+lockstep_encoding_lock* lockstep_encoding_lock_create(void) {
+  return made([] { return new lockstep_encoding_lock; });
+}
+
+int32_t lockstep_encoding_lock_destroy(lockstep_encoding_lock* lock) {
+  return with(lock, [](lockstep_encoding_lock& it) { delete &it; });
+}
+
+int32_t lockstep_encoding_lock_lock(lockstep_encoding_lock* lock) {
+  return with(lock,
+              [](lockstep_encoding_lock& it) { it.lock.lock("lockstep_encoding_lock_lock"); });
+}
+
+int32_t lockstep_encoding_lock_unlock(lockstep_encoding_lock* lock) {
+  return with(lock, [](lockstep_encoding_lock& it) { it.lock.unlock(); });
+}
+
+}  // extern "C"

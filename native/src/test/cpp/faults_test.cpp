@@ -1,0 +1,157 @@
+// Every fault, driven along a plan of a few steps and then let run: the harm must be there, and the
+// sound engine must come through the same plan unharmed or refuse it.
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "check.hpp"
+#include "lockstep.h"
+
+namespace {
+
+struct Case {
+  const char* module;
+  const char* fault;
+  std::vector<std::int32_t> config;
+  const char* plan;  // action thread[:argument], separated by blanks
+  const char* harm;  // what the report of the faulty engine says
+};
+
+std::vector<std::int32_t> compile(const std::string& module, const std::string& text) {
+  std::map<std::string, int> ids;
+  const std::string names = std::string(lockstep_action_names(module.c_str())) + ",";
+  for (std::size_t from = 0, to = 0; (to = names.find(',', from)) != std::string::npos;
+       from = to + 1) {
+    ids.emplace(names.substr(from, to - from), static_cast<int>(ids.size()));
+  }
+  std::vector<std::int32_t> plan;
+  const std::string padded = text + " ";
+  for (std::size_t from = 0, to = 0; (to = padded.find(' ', from)) != std::string::npos;
+       from = to + 1) {
+    std::string step = padded.substr(from, to - from);
+    int argument = 0;
+    if (const auto colon = step.find(':'); colon != std::string::npos) {
+      argument = std::stoi(step.substr(colon + 1));
+      step.resize(colon);
+    }
+    const std::size_t digits = step.find_first_of("-0123456789");
+    CHECK(ids.count(step.substr(0, digits)) == 1);
+    plan.insert(plan.end(),
+                {ids.at(step.substr(0, digits)), std::stoi(step.substr(digits)), argument});
+  }
+  return plan;
+}
+
+std::string drive(const Case& c, const char* variant) {
+  const auto plan = compile(c.module, c.plan);
+  static char report[1 << 16];
+  const int steps = static_cast<int>(plan.size() / 3);
+  const int done =
+      lockstep_replay(c.module, variant, c.config.data(), static_cast<int>(c.config.size()),
+                      plan.data(), steps, LOCKSTEP_FINISH, nullptr, 0, report, sizeof report);
+  CHECK(done >= 0);
+  return report;
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+const std::vector<std::int32_t> kPool = {3, 0, 2, 1, 0, 0, 0};  // main and two workers, two streams
+const std::vector<std::int32_t> kTurns = {4, 0, 3, 1,
+                                          0, 0, 0, 0};  // main and three workers, three streams
+const std::vector<std::int32_t> kLock = {2, 1, 511};
+const std::vector<std::int32_t> kThree = {3, 1, 511};
+
+const char* const kSubmitTwice =
+    "CallSubmit1 CallSubmit2 Enter1 Enter2 Count1 Count2 ReadSlot1 ReadSlot2 LockCreation1 "
+    "RecheckSlot1 Create1 Publish1 "
+    "UnlockCreation1 LockCreation2 RecheckSlot2 UnlockCreation2 LockStream1 LockStream2 "
+    "TakeBuffer1 TakeBuffer2";
+
+// A final row begins with pc, op, cursor, refused of each thread; the bindings come next.
+const std::vector<Case> kCases = {
+    {"StreamPool", "SharedSingleton", kPool, kSubmitTwice,
+     "commit an already committed command buffer"},
+    {"StreamPool",
+     "UnsafeLazyInit",
+     {3, 0, 1, 1, 0, 0, 0},
+     "CallCurrent1 CallCurrent2 Enter1 Enter2 Count1 Count2 ReadSlot1 ReadSlot2 LockCreation1 "
+     "RecheckSlot1 Create1 "
+     "Publish1 UnlockCreation1 LockCreation2 RecheckSlot2 Create2 Publish2 UnlockCreation2 Leave1 "
+     "Leave2 CallClose0",
+     "\"queuesUnreachable\":[0,1]"},
+    {"StreamPool",
+     "PublishBeforeReady",
+     {3, 0, 1, 1, 0, 0, 0},
+     "CallSubmit1 Enter1 Count1 CallSubmit2 Enter2 Count2 ReadSlot1 LockCreation1 RecheckSlot1 "
+     "Publish1 ReadSlot2 "
+     "LockStream2 TakeBuffer2",
+     "has no queue"},
+    {"StreamPool", "UseAfterClose", kPool,
+     "CallSubmit1 Enter1 Count1 ReadSlot1 LockCreation1 RecheckSlot1 Create1 Publish1 "
+     "UnlockCreation1 LockStream1 "
+     "CallClose0 Seal0 AwaitEmpty0 AwaitIdle0 Retire0 AwaitIdle0 Retire0 Destroy0",
+     "queue was destroyed"},
+    {"StreamPool", "CreateAfterClose", kPool,
+     "CallCurrent1 Enter1 Count1 CallClose0 Seal0 AwaitEmpty0 AwaitIdle0 Retire0 AwaitIdle0 "
+     "Retire0 AwaitIdle0 Retire0",
+     "\"queuesAlive\":[0,1,0]"},
+    {"StreamPool", "CounterWrap", kTurns,
+     "CallCurrent1 Enter1 Count1 CallCurrent2 Enter2 Count2 ReadSlot2", "stream -1 does not exist"},
+    {"StreamPool", "CounterSkip", kTurns,
+     "CallCurrent1 Enter1 Count1 CallCurrent2 Enter2 Count2 CallCurrent3 Enter3 Count3",
+     "\"finalRow\":[0,0,0,0,-1,-1,-1,-1,0,0,0,0,0,0,0,0,-1,1,1,2,"},
+    {"StreamPool", "StaleBindingAfterExit", kPool, "SetCurrent1:2 ThreadExit1 ThreadStart1",
+     "\"finalRow\":[0,0,0,-1,-1,-1,0,0,0,0,0,0,-1,2,-1,"},
+    {"StreamPool", "AliasedBinding", kPool, "CallCurrent0 SetCurrent1:0",
+     "\"finalRow\":[0,0,0,-1,-1,-1,0,0,0,0,0,0,0,0,-1,"},
+    {"StreamPool", "LeakOnRefusal", kPool, "CallSubmit1 CallClose0 Seal0 Enter1",
+     "{\"thread\":0,\"at\":\"AwaitEmpty\"}"},
+    {"EncodingLock", "NoLock", kLock, "Call0:0 SetFirst0 SetSecond0 Call1:0 SetFirst1 Dispatch0",
+     "\"wrongResults\":1"},
+    {"EncodingLock", "PartialCoverage", kLock,
+     "Call0:3 Dispatch0 SetFirst0 SetSecond0 Call1:0 Request1 Grant1 SetFirst1 Dispatch0",
+     "\"wrongResults\":1"},
+    {"EncodingLock", "RankInversion", kLock, "Call0:7 Call1:8 Request0 Request1 Grant0 Grant1",
+     "\"stuck\":[{\"thread\":0,\"at\":\"Grant\"},{\"thread\":1,"},
+    {"EncodingLock", "RankInversionUnseen", kLock, "Call0:8 Request0 Grant0",
+     "take locks in ascending rank"},
+    {"EncodingLock", "LeakedLock", kLock,
+     "GpuRefuse-1 Call0:0 Call1:0 Request0 Grant0 SetFirst0 SetSecond0 Dispatch0",
+     "\"stuck\":[{\"thread\":1,\"at\":\"Grant\"}]"},
+    {"EncodingLock", "WaitUnderLock", kLock, "Call0:8",
+     "\"stuck\":[{\"thread\":0,\"at\":\"AwaitGpu\"},{\"thread\":2,"},
+    {"EncodingLock", "Barging", kThree,
+     "Call0:0 Request0 Grant0 Call1:0 Request1 Call2:0 Request2 SetFirst0 SetSecond0 Dispatch0 "
+     "Unlock0 Grant2",
+     "{\"lock\":\"encoding\",\"served\":2,\"first\":1}"},
+    {"EncodingLock", "NonReentrant", kLock,
+     "Call0:4 Request0 Grant0 Dispatch0 Unlock0 Request0 Grant0 Request0",
+     "\"stuck\":[{\"thread\":0,\"at\":\"Grant\"}"},
+};
+
+}  // namespace
+
+int main(int arguments, char** argument) {
+  CHECK(arguments == 2);
+  CHECK(lockstep_load_variants(argument[1]) == static_cast<int>(kCases.size()));
+  for (const Case& c : kCases) {
+    const std::string broken = drive(c, c.fault);
+    if (!contains(broken, c.harm)) {
+      std::fprintf(stderr, "%s shows no harm: %s\n", c.fault, broken.c_str());
+      return 1;
+    }
+    const std::string sound = drive(c, "sound");
+    if (contains(sound, c.harm) ||
+        (contains(sound, "\"refusal\":null") && !contains(sound, "\"stuck\":[]"))) {
+      std::fprintf(stderr, "%s: the sound engine is harmed as well: %s\n", c.fault, sound.c_str());
+      return 1;
+    }
+  }
+  lockstep_stop_threads();
+  return 0;
+}

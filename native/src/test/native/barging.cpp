@@ -1,0 +1,44 @@
+#include <mutex>
+
+#include "encoder.hpp"
+#include "encoding_lock_subject.hpp"
+#include "variants.hpp"
+
+namespace lockstep {
+namespace {
+
+/// Lets in whoever comes when nobody is inside, whatever the tickets say.
+class BargingLock final : public RankedLockProtocol<ProductionPolicy, BargingLock> {
+ public:
+  using RankedLockProtocol::RankedLockProtocol;
+
+  void grant(Ticket) {
+    ProductionPolicy::await(Point::Grant, [this] { return owner_.load() == 0; });
+    std::unique_lock<std::mutex> guard(monitor_);
+    served_.wait(guard, [this] { return owner_.load() == 0; });
+    enter();
+  }
+
+  bool release() {
+    ProductionPolicy::at(Point::Unlock);
+    if (--depth_ != 0) {
+      return false;
+    }
+    {
+      const std::lock_guard<std::mutex> guard(monitor_);
+      owner_.store(0);
+    }
+    served_.notify_all();
+    return true;
+  }
+};
+
+class Barging final : public EncoderProtocol<ProductionPolicy, Barging, BargingLock> {
+ public:
+  using EncoderProtocol::EncoderProtocol;
+};
+
+const Registrar<EncodingLockSubject<Barging>> registrar("Barging");
+
+}  // namespace
+}  // namespace lockstep

@@ -1,0 +1,23 @@
+#include "stream_pool.hpp"
+#include "stream_pool_subject.hpp"
+#include "variants.hpp"
+
+namespace lockstep {
+namespace {
+
+/// Counts itself in before it looks, and when it is refused forgets to count itself out: the close
+/// waits for ever.
+class LeakOnRefusal final : public StreamPoolProtocol<ProductionPolicy, LeakOnRefusal> {
+ public:
+  using StreamPoolProtocol::StreamPoolProtocol;
+
+  bool enter(Session& me) {
+    ProductionPolicy::at(Point::Enter);
+    return (gateOf(me).word.fetch_add(1) & kSealed) == 0;
+  }
+};
+
+const Registrar<StreamPoolSubject<LeakOnRefusal>> registrar("LeakOnRefusal");
+
+}  // namespace
+}  // namespace lockstep

@@ -1,0 +1,20 @@
+#include <utility>
+
+#include "encoder.hpp"
+#include "encoding_lock_subject.hpp"
+#include "variants.hpp"
+
+namespace lockstep {
+namespace {
+
+/// The lock covers no site at all.
+class NoLock final : public EncoderProtocol<ProductionPolicy, NoLock> {
+ public:
+  NoLock(EncodingDevice<ProductionPolicy>& device, Sites, SessionId id)
+      : EncoderProtocol(device, Sites{0}, std::move(id)) {}
+};
+
+const Registrar<EncodingLockSubject<NoLock>> registrar("NoLock");
+
+}  // namespace
+}  // namespace lockstep

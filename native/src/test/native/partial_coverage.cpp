@@ -1,0 +1,24 @@
+#include <utility>
+
+#include "encoder.hpp"
+#include "encoding_lock_subject.hpp"
+#include "variants.hpp"
+
+namespace lockstep {
+namespace {
+
+/// The lock covers gather and scatter, and nothing else that uses their kernel.
+class PartialCoverage final : public EncoderProtocol<ProductionPolicy, PartialCoverage> {
+ public:
+  PartialCoverage(EncodingDevice<ProductionPolicy>& device, Sites, SessionId id)
+      : EncoderProtocol(device, kCovered, std::move(id)) {}
+
+ private:
+  static constexpr Sites kCovered =
+      Sites{1} << static_cast<int>(Site::gather) | Sites{1} << static_cast<int>(Site::scatter);
+};
+
+const Registrar<EncodingLockSubject<PartialCoverage>> registrar("PartialCoverage");
+
+}  // namespace
+}  // namespace lockstep

@@ -1,0 +1,23 @@
+#include "stream_pool.hpp"
+#include "stream_pool_subject.hpp"
+#include "variants.hpp"
+
+namespace lockstep {
+namespace {
+
+/// Publishes first and creates after: others find a stream that has no queue yet.
+class PublishBeforeReady final : public StreamPoolProtocol<ProductionPolicy, PublishBeforeReady> {
+ public:
+  using StreamPoolProtocol::StreamPoolProtocol;
+
+  Stream* build(int s) {
+    Stream* const stream = publish(s, nullptr);
+    stream->queue = create(s);
+    return stream;
+  }
+};
+
+const Registrar<StreamPoolSubject<PublishBeforeReady>> registrar("PublishBeforeReady");
+
+}  // namespace
+}  // namespace lockstep

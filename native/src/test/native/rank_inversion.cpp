@@ -1,0 +1,23 @@
+#include "encoder.hpp"
+#include "encoding_lock_subject.hpp"
+#include "variants.hpp"
+
+namespace lockstep {
+namespace {
+
+/// synchronize() takes the two locks in the wrong order, so that it and fill() wait for each other.
+class RankInversion final : public EncoderProtocol<ProductionPolicy, RankInversion> {
+ public:
+  using EncoderProtocol::EncoderProtocol;
+
+  void doSynchronize(Session& me) {
+    locked(me, LockId::encoding,
+           [&] { locked(me, LockId::stream, [&] { body(me, Site::commit); }); });
+    awaitGpu(me);
+  }
+};
+
+const Registrar<EncodingLockSubject<RankInversion>> registrar("RankInversion");
+
+}  // namespace
+}  // namespace lockstep

@@ -1,0 +1,27 @@
+#include "stream_pool.hpp"
+#include "stream_pool_subject.hpp"
+#include "variants.hpp"
+
+namespace lockstep {
+namespace {
+
+/// Everybody works on the one default stream, and nobody locks it: two threads commit the same
+/// buffer.
+class SharedSingleton final : public StreamPoolProtocol<ProductionPolicy, SharedSingleton> {
+ public:
+  using StreamPoolProtocol::StreamPoolProtocol;
+
+  int count() {
+    ProductionPolicy::at(Point::Count);
+    return 0;
+  }
+
+  void lockStream(Stream&) { ProductionPolicy::at(Point::LockStream); }
+
+  void unlockStream(Stream&) { ProductionPolicy::at(Point::UnlockStream); }
+};
+
+const Registrar<StreamPoolSubject<SharedSingleton>> registrar("SharedSingleton");
+
+}  // namespace
+}  // namespace lockstep

@@ -1,0 +1,22 @@
+#include "stream_pool.hpp"
+#include "stream_pool_subject.hpp"
+#include "variants.hpp"
+
+namespace lockstep {
+namespace {
+
+/// Nobody looks again under the creation lock: a stream that two threads missed is created twice.
+class UnsafeLazyInit final : public StreamPoolProtocol<ProductionPolicy, UnsafeLazyInit> {
+ public:
+  using StreamPoolProtocol::StreamPoolProtocol;
+
+  Stream* recheckSlot(int) {
+    ProductionPolicy::at(Point::RecheckSlot);
+    return nullptr;
+  }
+};
+
+const Registrar<StreamPoolSubject<UnsafeLazyInit>> registrar("UnsafeLazyInit");
+
+}  // namespace
+}  // namespace lockstep

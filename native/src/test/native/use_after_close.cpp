@@ -1,0 +1,24 @@
+#include "stream_pool.hpp"
+#include "stream_pool_subject.hpp"
+#include "variants.hpp"
+
+namespace lockstep {
+namespace {
+
+/// Looks at the gate but does not count itself in: the close takes down the stream under its feet.
+class UseAfterClose final : public StreamPoolProtocol<ProductionPolicy, UseAfterClose> {
+ public:
+  using StreamPoolProtocol::StreamPoolProtocol;
+
+  bool enter(Session& me) {
+    ProductionPolicy::at(Point::Enter);
+    return (gateOf(me).word.load() & kSealed) == 0;
+  }
+
+  void leave(Session&) { ProductionPolicy::at(Point::Leave); }
+};
+
+const Registrar<StreamPoolSubject<UseAfterClose>> registrar("UseAfterClose");
+
+}  // namespace
+}  // namespace lockstep
