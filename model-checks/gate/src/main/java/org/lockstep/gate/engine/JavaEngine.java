@@ -40,7 +40,8 @@ final class JavaEngine implements EngineUnderTest {
   public ReplayResult replay(Target target, StateGraph graph, List<Path> paths) {
     JavaModule<?> module = JavaModules.named(target.module());
     try (JavaModule.Subjects<?> subjects = module.sound(target)) {
-      return Replay.run(graph, paths, subjects.factory(), module.alphabet(), OPTIONS);
+      return Pinning.driving(
+          () -> Replay.run(graph, paths, subjects.factory(), module.alphabet(), OPTIONS));
     }
   }
 
@@ -54,7 +55,8 @@ final class JavaEngine implements EngineUnderTest {
 
   @Override
   public FaultRun driveFault(Target fault, Trace trace, int runs) {
-    return driveFault(JavaModules.named(fault.module()), fault, trace, runs);
+    JavaModule<?> module = JavaModules.named(fault.module());
+    return Pinning.driving(() -> driveFault(module, fault, trace, runs));
   }
 
   private static <V> FaultRun driveFault(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -32,6 +33,7 @@ final class NativePlans<V> implements PlanEngine<V>, AutoCloseable {
   private final int rowInts;
   private final IntPointer config;
   private final BytePointer report = new BytePointer(REPORT_BYTES);
+  private final ByteBuffer reportBytes = report.asByteBuffer();
   private final BitSet masked = new BitSet();
   private IntPointer plan = new IntPointer(1);
   private JsonNode facts = MissingNode.getInstance();
@@ -121,7 +123,7 @@ final class NativePlans<V> implements PlanEngine<V>, AutoCloseable {
   @Override
   public PlanRun run(int[] steps, int count, IntBuffer rows) {
     int carriedOut = call(steps, count, 0, rows);
-    String text = report.getString();
+    String text = reportText();
     if (carriedOut == HUNG) {
       return PlanRun.stuck(
           new NativeReport(text, module.threads()).carriedOut(), null, LockstepNative.lastError());
@@ -143,7 +145,7 @@ final class NativePlans<V> implements PlanEngine<V>, AutoCloseable {
   public PlanDrive drive(int[] steps, int count, IntBuffer rows) {
     int carriedOut = call(steps, count, LockstepNative.FINISH, rows);
     requireRun(carriedOut);
-    NativeReport told = new NativeReport(report.getString(), module.threads());
+    NativeReport told = new NativeReport(reportText(), module.threads());
     facts = told.facts();
     int[] planned = new int[rowInts];
     rows.get(carriedOut * rowInts, planned);
@@ -199,6 +201,17 @@ final class NativePlans<V> implements PlanEngine<V>, AutoCloseable {
       }
       return result;
     }
+  }
+
+  /** Up to its NUL only: BytePointer.getString() copies all of the capacity, once per path. */
+  private String reportText() {
+    int length = 0;
+    while (length < REPORT_BYTES && reportBytes.get(length) != 0) {
+      length++;
+    }
+    byte[] text = new byte[length];
+    reportBytes.get(0, text);
+    return new String(text, StandardCharsets.UTF_8);
   }
 
   private void requireRun(int carriedOut) {
