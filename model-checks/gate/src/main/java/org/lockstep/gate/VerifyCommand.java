@@ -45,7 +45,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "SECONDS",
-      description = "Stops a check of TLC after so long; it then counts as not finished.")
+      description =
+          "Stops a check of TLC after so long; it then counts as not finished. By default 60 for the"
+              + " small tier and faults, 600 for push and live, 7200 for deep.")
   private @Nullable Integer limit;
 
   @Spec private @Nullable CommandSpec spec;

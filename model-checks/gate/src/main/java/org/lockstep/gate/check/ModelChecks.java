@@ -87,13 +87,28 @@ public final class ModelChecks {
     }
   }
 
+  /**
+   * A broken model may have states without end: the gate must then say so, not wait for ever. Far
+   * above what the pinned runs take.
+   */
+  private static Duration bound(Entry entry) {
+    if (!(entry instanceof Model model)) {
+      return Duration.ofMinutes(1);
+    }
+    return switch (model.tier()) {
+      case SMALL -> Duration.ofMinutes(1);
+      case PUSH, LIVE -> Duration.ofMinutes(10);
+      case DEEP -> Duration.ofHours(2);
+    };
+  }
+
   private Run run(Target target, int workers) {
     Entry entry = target.entry();
     CheckRequest request =
         entry
             .request(target.manifest())
             .workers(workers)
-            .limit(limit)
+            .limit(limit == null ? bound(entry) : limit)
             .onProgress(progress -> board.show(target.toString(), progress));
     if (workers > 1) {
       request = request.memory(DEEP_MEMORY);

@@ -56,25 +56,12 @@ final class Sentence {
             .collect(Collectors.joining(" and on the "));
     return String.format(
         Locale.ROOT,
-        "Within these bounds (%s), every interleaving step the models allow (%,d transitions) was"
+        "Within these bounds, every interleaving step the models allow (%,d transitions) was"
             + " executed on the %s code (%,d steps, the whole state and what is enabled compared"
             + " after each), and everything the code did was allowed by the model",
-        bounds(),
         transitions,
         code,
         steps);
-  }
-
-  private String bounds() {
-    return findings.bounds.entrySet().stream()
-        .map(
-            model ->
-                model.getKey()
-                    + ": "
-                    + model.getValue().entrySet().stream()
-                        .map(bound -> bound.getKey() + " " + bound.getValue())
-                        .collect(Collectors.joining(", ")))
-        .collect(Collectors.joining("; "));
   }
 
   /** A fault is caught when it is caught in every place where it was planted. */

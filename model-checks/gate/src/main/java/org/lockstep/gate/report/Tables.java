@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** A report as tables, for the terminal and for the front page. */
 public final class Tables {
@@ -19,12 +20,19 @@ public final class Tables {
   /** Everything, for the terminal. */
   public String text() {
     StringJoiner text = new StringJoiner("\n");
-    for (TextTable table : List.of(models(), replay(), faults())) {
+    for (TextTable table : List.of(models(), replay(), faults(HARM_WIDTH))) {
       if (!table.isEmpty()) {
         text.add(table.text());
       }
     }
+    report.bounds().forEach((model, constants) -> text.add(model + ": " + bounds(constants)));
     return text.toString();
+  }
+
+  private static String bounds(Map<String, String> constants) {
+    return constants.entrySet().stream()
+        .map(bound -> bound.getKey() + " " + bound.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   /** The part for the front page. */
@@ -33,8 +41,8 @@ public final class Tables {
     if (!report.replay().isEmpty()) {
       text.append(replayWithoutSpeed().markdown()).append('\n');
     }
-    if (!faults().isEmpty()) {
-      text.append(faults().markdown()).append('\n');
+    if (!report.faults().isEmpty()) {
+      text.append(faults(Integer.MAX_VALUE).markdown()).append('\n');
     }
     return text.append(report.sentence()).append("\n\n").toString();
   }
@@ -81,20 +89,30 @@ public final class Tables {
 
   /** What is the same in every run: a page must not be stale because a machine was busy. */
   private TextTable replayWithoutSpeed() {
-    TextTable table = new TextTable("replayed model", "engine", "transitions", "replayed", "steps");
+    TextTable table =
+        new TextTable("replayed model", "bounds", "transitions", "each replayed on", "steps");
+    Map<String, StringJoiner> engines = new LinkedHashMap<>();
+    Map<String, ReplayRow> rows = new LinkedHashMap<>();
     for (ReplayRow row : report.replay()) {
-      table.row(
-          row.module() + " " + row.model(),
-          row.engine(),
-          row.transitions(),
-          row.transitionsReplayed(),
-          row.steps());
+      String model = row.module() + " " + row.model();
+      engines
+          .computeIfAbsent(model, name -> new StringJoiner(", "))
+          .add(row.complete() ? row.engine() : "NOT " + row.engine());
+      rows.putIfAbsent(model, row);
     }
+    rows.forEach(
+        (model, row) ->
+            table.row(
+                model,
+                bounds(report.bounds().getOrDefault(model, Map.of())),
+                row.transitions(),
+                engines.getOrDefault(model, new StringJoiner("")),
+                row.steps()));
     return table;
   }
 
   /** One line for each fault, with a column for each place that it was planted in. */
-  private TextTable faults() {
+  private TextTable faults(int width) {
     TextTable table = new TextTable("planted fault", "caught in", "by", "harm", "refused at");
     Map<String, StringJoiner> places = new LinkedHashMap<>();
     Map<String, String> by = new LinkedHashMap<>();
@@ -106,7 +124,7 @@ public final class Tables {
       if (row.where().equals("model")) {
         by.put(fault, String.valueOf(row.by()));
       } else if (row.by() != null) {
-        harm.putIfAbsent(fault, shortened(row.by()));
+        harm.putIfAbsent(fault, shortened(row.by(), width));
       }
       if (!row.where().equals("model") && row.step() != null) {
         refused.putIfAbsent(fault, row.step());
@@ -129,8 +147,8 @@ public final class Tables {
   }
 
   /** The whole text stands in the report. */
-  private static String shortened(String text) {
-    return text.length() <= HARM_WIDTH ? text : text.substring(0, HARM_WIDTH - 3) + "...";
+  private static String shortened(String text, int width) {
+    return text.length() <= width ? text : text.substring(0, width - 3) + "...";
   }
 
   private static String seconds(double seconds) {
