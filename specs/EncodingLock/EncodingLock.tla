@@ -9,9 +9,9 @@
 (* not ask for a lock of lower rank, and may not wait for the device.      *)
 (*                                                                         *)
 (* One action is what one thread does between two consecutive step points  *)
-(* of EncodingLock.java, Encoder.java and encoding_lock.hpp.  To ask for a *)
-(* lock and to get it are two actions, else no two threads could ever wait *)
-(* for each other.                                                         *)
+(* of RankedLock.java and EncoderProtocol.java, and of ranked_lock.hpp and *)
+(* encoder_protocol.hpp.  To ask for a lock and to get it are two actions, *)
+(* else no two threads could ever wait for each other.                     *)
 (***************************************************************************)
 EXTENDS Naturals, Sequences, LockRank
 

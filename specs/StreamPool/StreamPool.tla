@@ -9,9 +9,9 @@
 (* callers are inside: the close waits for them, they are never cut off.   *)
 (*                                                                         *)
 (* One action is what one thread does between two consecutive step points  *)
-(* of StreamPool.java and stream_pool.hpp: at most one access to shared    *)
-(* state.  pc[t] is the step point t stands at, and bears the name of the  *)
-(* action that comes next.                                                 *)
+(* of StreamPoolProtocol.java and stream_pool_protocol.hpp: at most one    *)
+(* access to shared state.  pc[t] is the step point t stands at, and bears *)
+(* the name of the action that comes next.                                 *)
 (***************************************************************************)
 EXTENDS Naturals
 

@@ -76,6 +76,8 @@ public final class Verify {
   }
 
   private void checkModels() {
+    Vacuity vacuity = new Vacuity(findings);
+    request.manifests().forEach(vacuity::requireFaults);
     List<Target> targets = new ArrayList<>();
     for (Manifest manifest : request.manifests()) {
       for (Entry entry : manifest.entries()) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** A report as tables, for the terminal and for the front page. */
 public final class Tables {
   private static final int HARM_WIDTH = 80;
+  private static final int PAGE_WIDTH = 110;
 
   private final Report report;
 
@@ -42,7 +43,7 @@ public final class Tables {
       text.append(replayWithoutSpeed().markdown()).append('\n');
     }
     if (!report.faults().isEmpty()) {
-      text.append(faults(Integer.MAX_VALUE).markdown()).append('\n');
+      text.append(faults(PAGE_WIDTH).markdown()).append('\n');
     }
     return text.append(report.sentence()).append("\n\n").toString();
   }

@@ -3,19 +3,61 @@ package org.lockstep.gate.subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The constants of a model, as its cfg file gives them: those that an engine needs too. */
-final class Cfg {
+/** A model's cfg file: the constants that an engine needs too, and what TLC is to check. */
+public final class Cfg {
+  private static final Set<String> PROPERTIES =
+      Set.of("INVARIANT", "INVARIANTS", "PROPERTY", "PROPERTIES");
+
+  /** The other words that begin a section, and so end the one before. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "CONSTANT",
+          "CONSTANTS",
+          "CONSTRAINT",
+          "CONSTRAINTS",
+          "ACTION_CONSTRAINT",
+          "ACTION_CONSTRAINTS",
+          "INIT",
+          "NEXT",
+          "VIEW",
+          "SYMMETRY",
+          "SPECIFICATION",
+          "TYPE",
+          "TYPE_CONSTRAINT",
+          "CHECK_DEADLOCK");
+
   private final Path file;
   private final String text;
 
-  Cfg(Path file) throws IOException {
+  public Cfg(Path file) throws IOException {
     this.file = file;
-    this.text = Files.readString(file).replaceAll("(?m)\\\\\\*.*$", "");
+    this.text =
+        Files.readString(file)
+            .replaceAll("(?m)\\\\\\*.*$", "")
+            .replaceAll("(?s)\\(\\*.*?\\*\\)", " ");
+  }
+
+  /** The names of all invariants and properties, in their order. */
+  public Set<String> properties() {
+    Set<String> names = new LinkedHashSet<>();
+    boolean here = false;
+    for (String word : text.strip().split("\\s+")) {
+      if (PROPERTIES.contains(word)) {
+        here = true;
+      } else if (OTHERS.contains(word)) {
+        here = false;
+      } else if (here) {
+        names.add(word);
+      }
+    }
+    return names;
   }
 
   /** What stands right of {@code name =} or {@code name <-}. */

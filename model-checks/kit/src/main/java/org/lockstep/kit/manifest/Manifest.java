@@ -18,7 +18,7 @@ import org.lockstep.kit.tlc.CheckResult;
  * @param environment actions that no thread of the program takes
  * @param client actions by which a thread starts an operation
  * @param absent parts of the one-name-five-places rule that are missing, with the reason
- * @param survivors generated mutants that nothing catches, with the reason
+ * @param survivors properties that no planted fault violates, with the reason
  */
 public record Manifest(
     Path file,

@@ -1,0 +1,336 @@
+#ifndef LOCKSTEP_STREAM_POOL_PROTOCOL_HPP
+#define LOCKSTEP_STREAM_POOL_PROTOCOL_HPP
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+
+#include "device.hpp"
+#include "errors.hpp"
+#include "per_thread.hpp"
+#include "policy.hpp"
+#include "ranked_lock.hpp"
+
+namespace lockstep {
+
+enum class Op : std::int8_t { none = -1, current = 0, submit = 1, close = 2 };
+
+/// What a thread keeps about one pool; nobody else reads it but a replay, while the thread is
+/// parked.
+struct StreamPoolSession {
+  static constexpr int kNone = -1;
+
+  bool isMain = false;
+  int stripe = 0;
+
+  Op op = Op::none;
+  int cursor = 0;
+  bool refused = false;
+  int binding = kNone;
+};
+
+struct StreamPoolConfig {
+  int poolSize = 31;
+  int stripes = 8;
+  std::function<bool()>
+      isMain;  // asked once per thread, on it; default: the thread that builds the pool
+  std::function<int()> stripeOf;  // asked once per thread, on it; default: from the thread's token
+};
+
+/// The steps of a StreamPoolProtocol: each action of specs/StreamPool/StreamPool.tla is the method
+/// of the same name, which passes its step point and then makes its one access to shared state. A
+/// fault variant (`Self`) hides the faulty step by its own.
+template <class Policy, class Self>
+class StreamPoolSteps {
+ public:
+  using Session = StreamPoolSession;
+  using Lock = RankedLock<Policy>;
+  static constexpr int kNone = Session::kNone;
+
+  StreamPoolSteps(Device& device, StreamPoolConfig config)
+      : device_(device), config_(std::move(config)) {
+    if (config_.poolSize < 1 || config_.stripes < 1) {
+      throw IllegalCall("a stream pool of size " + std::to_string(config_.poolSize) + " with " +
+                        std::to_string(config_.stripes) + " stripes: expected at least 1 of each");
+    }
+    if (!config_.isMain) {
+      config_.isMain = [builder = ThreadToken::current()] {
+        return ThreadToken::current() == builder;
+      };
+    }
+    if (!config_.stripeOf) {
+      config_.stripeOf = [stripes = static_cast<unsigned>(config_.stripes)] {
+        return static_cast<int>(ThreadToken::current() % stripes);
+      };
+    }
+    streams_ = std::make_unique<Stream[]>(streams());
+    gates_ = std::make_unique<Gate[]>(config_.stripes);
+    for (int s = 0; s < streams(); ++s) {
+      streams_[s].index = s;
+    }
+  }
+  StreamPoolSteps(const StreamPoolSteps&) = delete;
+  StreamPoolSteps& operator=(const StreamPoolSteps&) = delete;
+
+  int streams() const { return config_.poolSize + 1; }
+
+  // -- The steps, in the order of the model
+
+  struct Stream {
+    int index = 0;
+    Lock lock{LockRank::stream};
+    DeviceQueue* queue = nullptr;  // written by the creator before it publishes, then constant
+    std::shared_ptr<CommandBuffer> buffer;  // guarded by `lock`
+  };
+
+  // current() and submit(): through the gate, to a stream that exists.
+
+  /// A retired slot tells of the close; an empty one (null) sends the thread to the gate.
+  Stream* peek(Session& me) {
+    Policy::at(Point::Peek);
+    Stream* seen = at(me.binding).slot.load();
+    if (seen == retired()) {
+      refuse(me);
+    }
+    return seen;
+  }
+
+  /// One compare-and-set counts the thread in unless the gate is shut: no close can come between
+  /// looking and counting, and a shut gate's count only ever falls.
+  bool enter(Session& me) {
+    Policy::at(Point::Enter);
+    auto& word = gates_[me.stripe].word;
+    std::uint64_t seen = word.load();
+    do {
+      if ((seen & kSealed) != 0) {
+        return false;
+      }
+    } while (!word.compare_exchange_weak(seen, seen + 1));
+    return true;
+  }
+
+  /// The counter stays in range, so that its wrap-around skips no stream.
+  int count() {
+    Policy::at(Point::Count);
+    int seen = counter_.load();
+    while (!counter_.compare_exchange_weak(seen, (seen + 1) % config_.poolSize)) {
+    }
+    return 1 + seen;
+  }
+
+  /// Null unless the stream is there. What is found is complete: it was created before it was
+  /// published.
+  Stream* readSlot(int s) {
+    Policy::at(Point::ReadSlot);
+    return ready(at(s).slot.load());
+  }
+
+  void lockCreation() {
+    Policy::await(Point::LockCreation, [this] { return creation_.isFree(); });
+    creation_.lock();
+  }
+
+  /// Another thread may have created the stream since readSlot().
+  Stream* recheckSlot(int s) {
+    Policy::at(Point::RecheckSlot);
+    return ready(at(s).slot.load());
+  }
+
+  DeviceQueue* create(int s) {
+    Policy::at(Point::Create);
+    return device_.createQueue(s);
+  }
+
+  /// Only now may others find it: what they find is complete.
+  Stream* publish(int s, DeviceQueue* queue) {
+    Policy::at(Point::Publish);
+    Stream& stream = streams_[s];
+    stream.queue = queue;
+    at(s).slot.store(&stream);
+    return &stream;
+  }
+
+  void unlockCreation() {
+    Policy::at(Point::UnlockCreation);
+    creation_.unlock();
+  }
+
+  // submit(): from taking the command buffer to committing it, the stream is one thread's. Locking
+  // each access by itself would not do: two threads could take the same buffer and both commit it.
+
+  void lockStream(Stream& stream) {
+    Policy::await(Point::LockStream, [&stream] { return stream.lock.isFree(); });
+    stream.lock.lock();
+  }
+
+  std::shared_ptr<CommandBuffer> takeBuffer(Stream& stream) {
+    Policy::at(Point::TakeBuffer);
+    if (stream.queue == nullptr) {
+      throw DeviceError("stream " + std::to_string(stream.index) +
+                        " has no queue: it was published before it was created");
+    }
+    if (!stream.buffer) {
+      stream.buffer = stream.queue->newBuffer();
+    }
+    return stream.buffer;
+  }
+
+  void commit(Stream& stream, const std::shared_ptr<CommandBuffer>& buffer) {
+    Policy::at(Point::Commit);
+    stream.queue->commit(buffer);
+    stream.buffer.reset();
+  }
+
+  void unlockStream(Stream& stream) {
+    Policy::at(Point::UnlockStream);
+    stream.lock.unlock();
+  }
+
+  void leave(Session& me) {
+    Policy::at(Point::Leave);
+    Gate& gate = gates_[me.stripe];
+    if (gate.word.fetch_sub(1) == kSealed + 1) {
+      // The last one out of a shut gate. A closer that looked before our fetch_sub holds the
+      // monitor until it sleeps, so that our notification cannot fall between its look and its
+      // wait.
+      { std::lock_guard<typename Policy::mutex> guard(gate.monitor); }
+      gate.emptied.notify_all();
+    }
+  }
+
+  // close(): shut every gate, wait until each has emptied, take the streams down one by one.
+
+  void seal(int g) {
+    Policy::at(Point::Seal);
+    gates_[g].word.fetch_or(kSealed);
+  }
+
+  /// Not guarded by "nobody uses the pool": callers inside leave at leisure.
+  void awaitEmpty(int g) {
+    Gate& gate = gates_[g];
+    Policy::await(Point::AwaitEmpty, [&gate] { return gate.isEmpty(); });
+    std::unique_lock<typename Policy::mutex> guard(gate.monitor);
+    while (!gate.isEmpty()) {
+      gate.emptied.wait(guard);
+    }
+  }
+
+  void awaitIdle(int s) {
+    Policy::await(Point::AwaitIdle, [this, s] { return !device_.isBusy(s); });
+    device_.awaitIdle(s);
+  }
+
+  /// An atomic exchange: of several closers exactly one gets the stream.
+  Stream* retire(int s) {
+    Policy::at(Point::Retire);
+    return ready(at(s).slot.exchange(retired()));
+  }
+
+  void destroy(Stream& stream) {
+    Policy::at(Point::Destroy);
+    stream.queue->destroy();
+  }
+
+  // -- What a replay reads while every thread is parked
+
+  Session& session() {
+    return sessions_.get([this] {
+      Session fresh;
+      fresh.isMain = config_.isMain();
+      fresh.stripe = config_.stripeOf();
+      return fresh;
+    });
+  }
+  int counter() const { return counter_.load(); }
+  int slot(int s) const {
+    const Stream* seen = slots_[s].slot.load();
+    return seen == nullptr ? 0 : seen == retired() ? 2 : 1;
+  }
+  std::uint64_t creationOwner() const { return creation_.owner(); }
+  std::int64_t inside(int g) const {
+    return static_cast<std::int64_t>(gates_[g].word.load() << 1) >> 1;
+  }
+  bool isSealed(int g) const { return (gates_[g].word.load() & kSealed) != 0; }
+  std::uint64_t streamOwner(int s) const { return streams_[s].lock.owner(); }
+  const DeviceQueue* queueOf(int s) const { return streams_[s].queue; }
+  bool isRecording(int s) const { return streams_[s].buffer != nullptr; }
+
+ protected:
+  static constexpr std::uint64_t kSealed = std::uint64_t{1} << 63;
+
+  // Callers at different gates share no cache line. (One word: sealed bit and count.)
+  struct alignas(64) Gate {
+    typename Policy::template atomic<std::uint64_t> word{0};
+    typename Policy::mutex monitor;
+    typename Policy::condition_variable emptied;
+
+    bool isEmpty() const { return (word.load() & ~kSealed) == 0; }
+  };
+
+  ~StreamPoolSteps() = default;
+
+  Self& self() { return static_cast<Self&>(*this); }
+
+  /// Stream 0 is nobody's but main's.
+  void requireMayBind(const Session& me, int s) {
+    if (s == 0 && !me.isMain) {
+      throw IllegalCall(
+          "stream 0 belongs to the main thread: a worker cannot make it its own; take one of 1.." +
+          std::to_string(config_.poolSize));
+    }
+  }
+
+  /// Creates and publishes stream `s`, of which the caller holds the creation lock.
+  Stream* build(int s) {
+    DeviceQueue* const queue = self().create(s);
+    return self().publish(s, queue);
+  }
+
+  const StreamPoolConfig& config() const { return config_; }
+  Gate& gateOf(const Session& me) { return gates_[me.stripe]; }
+
+  [[noreturn]] static void refuse(Session& me) {
+    me.refused = true;
+    throw PoolClosed();
+  }
+
+  /// Every look at a slot passes here, so that a wrong number is an error and never a wild access.
+  void requireStream(int s) const {
+    if (s < 0 || s >= streams()) {
+      throw IllegalCall("stream " + std::to_string(s) + " does not exist; streams are 0.." +
+                        std::to_string(config_.poolSize));
+    }
+  }
+
+ private:
+  struct alignas(64) Slot {
+    typename Policy::template atomic<Stream*> slot{nullptr};
+  };
+
+  Slot& at(int s) {
+    requireStream(s);
+    return slots_[s];
+  }
+
+  static Stream* retired() {
+    static Stream sentinel;
+    return &sentinel;
+  }
+  static Stream* ready(Stream* seen) { return seen == retired() ? nullptr : seen; }
+
+  Device& device_;
+  StreamPoolConfig config_;
+  PerThread<Session> sessions_;
+  typename Policy::template atomic<int> counter_{0};
+  Lock creation_{LockRank::creation};
+  std::unique_ptr<Stream[]> streams_;
+  std::unique_ptr<Slot[]> slots_ = std::make_unique<Slot[]>(config_.poolSize + 1);
+  std::unique_ptr<Gate[]> gates_;
+};
+
+}  // namespace lockstep
+
+#endif  // LOCKSTEP_STREAM_POOL_PROTOCOL_HPP
