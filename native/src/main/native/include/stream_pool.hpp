@@ -40,9 +40,7 @@ class StreamPoolProtocol : public StreamPoolSteps<Policy, Self> {
     if (me.binding != kNone && self().peek(me) != nullptr) {
       return me.binding;
     }
-    pass(me);
-    finally([&] { bound(me); }, [&] { self().leave(me); });
-    return me.binding;
+    return bind(me);
   }
 
   /// Records `work` on the calling thread's stream and commits it.
@@ -148,6 +146,13 @@ class StreamPoolProtocol : public StreamPoolSteps<Policy, Self> {
       throw;
     }
     release();
+  }
+
+  /// The long way of current(). Out of line: inlined, it would cost the short way its registers.
+  __attribute__((noinline)) int bind(Session& me) {
+    pass(me);
+    finally([&] { bound(me); }, [&] { self().leave(me); });
+    return me.binding;
   }
 
   /// Through the gate; main gets its own stream with it.

@@ -315,10 +315,8 @@ class StreamPoolSteps {
     return slots_[s];
   }
 
-  static Stream* retired() {
-    static Stream sentinel;
-    return &sentinel;
-  }
+  /// What a retired slot holds: an address that no stream has.
+  static Stream* retired() { return reinterpret_cast<Stream*>(std::uintptr_t{alignof(Stream)}); }
   static Stream* ready(Stream* seen) { return seen == retired() ? nullptr : seen; }
 
   Device& device_;

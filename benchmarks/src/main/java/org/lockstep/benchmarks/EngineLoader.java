@@ -77,14 +77,20 @@ final class EngineLoader extends ClassLoader {
       Path folder = Files.createTempDirectory("lockstep-no-seam");
       try {
         var source =
-            new SimpleJavaFileObject(URI.create("string:///Seam.java"), SimpleJavaFileObject.Kind.SOURCE) {
+            new SimpleJavaFileObject(
+                URI.create("string:///Seam.java"), SimpleJavaFileObject.Kind.SOURCE) {
               @Override
               public CharSequence getCharContent(boolean ignoreEncodingErrors) {
                 return NO_SEAM;
               }
             };
         List<String> options =
-            List.of("-d", folder.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"));
+            List.of(
+                "-d",
+                folder.toString(),
+                "-proc:none",
+                "-cp",
+                System.getProperty("java.class.path"));
         if (!compiler.getTask(null, null, null, options, null, List.of(source)).call()) {
           throw new IllegalStateException("the seam without step points does not compile");
         }

@@ -3,10 +3,13 @@ package org.lockstep.benchmarks;
 import java.util.function.IntSupplier;
 import org.lockstep.device.ManualDevice;
 import org.lockstep.lock.LockRank;
+import org.lockstep.lock.RankCheck;
 import org.lockstep.lock.RankedLock;
 import org.lockstep.pool.StreamPool;
 
-/** The calls whose price matters. Loaded twice: over the engine as it ships, and without its seam. */
+/**
+ * The calls whose price matters. Loaded twice: over the engine as it ships, and without its seam.
+ */
 public final class HotPath {
   private HotPath() {}
 
@@ -22,7 +25,8 @@ public final class HotPath {
 
   /** An uncontended lock and unlock. */
   public static final class LockUnlock implements IntSupplier {
-    private final RankedLock lock = new RankedLock(LockRank.ENCODING, "of the benchmark", false);
+    private final RankedLock lock =
+        new RankedLock(LockRank.ENCODING, "of the benchmark", RankCheck.OFF);
     private int guarded;
 
     @Override

@@ -30,12 +30,14 @@ public class SeamBenchmark {
 
   @Setup
   public void load() throws ReflectiveOperationException {
-    EngineLoader loader = seam.equals("off") ? EngineLoader.asShipped() : EngineLoader.withoutSeam();
+    EngineLoader loader =
+        seam.equals("off") ? EngineLoader.asShipped() : EngineLoader.withoutSeam();
     current = make(loader, "Current");
     lockUnlock = make(loader, "LockUnlock");
   }
 
-  private static IntSupplier make(EngineLoader loader, String name) throws ReflectiveOperationException {
+  private static IntSupplier make(EngineLoader loader, String name)
+      throws ReflectiveOperationException {
     Class<?> type = loader.loadClass("org.lockstep.benchmarks.HotPath$" + name);
     return (IntSupplier) type.getDeclaredConstructor().newInstance();
   }
