@@ -6,9 +6,9 @@ namespace lockstep {
 namespace {
 
 /// Lets a worker make the main thread's stream its own.
-class AliasedBinding final : public StreamPoolProtocol<ProductionPolicy, AliasedBinding> {
+class AliasedBinding final : public StreamPoolFlow<ProductionPolicy, AliasedBinding> {
  public:
-  using StreamPoolProtocol::StreamPoolProtocol;
+  using StreamPoolFlow::StreamPoolFlow;
 
   void requireMayBind(const Session&, int) {}
 };

@@ -33,9 +33,9 @@ class BargingLock final : public RankedLockProtocol<ProductionPolicy, BargingLoc
   }
 };
 
-class Barging final : public EncoderProtocol<ProductionPolicy, Barging, BargingLock> {
+class Barging final : public EncoderFlow<ProductionPolicy, Barging, BargingLock> {
  public:
-  using EncoderProtocol::EncoderProtocol;
+  using EncoderFlow::EncoderFlow;
 };
 
 const Registrar<EncodingLockSubject<Barging>> registrar("Barging");

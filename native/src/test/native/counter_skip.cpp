@@ -11,9 +11,9 @@ namespace {
 
 /// An unsigned counter that just runs on: where it wraps, the turn jumps, unless 2^32 is a multiple
 /// of the size.
-class CounterSkip final : public StreamPoolProtocol<ProductionPolicy, CounterSkip> {
+class CounterSkip final : public StreamPoolFlow<ProductionPolicy, CounterSkip> {
  public:
-  using StreamPoolProtocol::StreamPoolProtocol;
+  using StreamPoolFlow::StreamPoolFlow;
 
   int count() {
     ProductionPolicy::at(Point::Count);

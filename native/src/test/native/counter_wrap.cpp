@@ -10,9 +10,9 @@ namespace lockstep {
 namespace {
 
 /// A signed counter that just runs on: past its largest value the remainder is negative.
-class CounterWrap final : public StreamPoolProtocol<ProductionPolicy, CounterWrap> {
+class CounterWrap final : public StreamPoolFlow<ProductionPolicy, CounterWrap> {
  public:
-  using StreamPoolProtocol::StreamPoolProtocol;
+  using StreamPoolFlow::StreamPoolFlow;
 
   int count() {
     ProductionPolicy::at(Point::Count);

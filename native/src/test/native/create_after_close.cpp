@@ -7,9 +7,9 @@ namespace {
 
 /// Looks at the gate but does not count itself in: it creates a stream after the close has
 /// returned.
-class CreateAfterClose final : public StreamPoolProtocol<ProductionPolicy, CreateAfterClose> {
+class CreateAfterClose final : public StreamPoolFlow<ProductionPolicy, CreateAfterClose> {
  public:
-  using StreamPoolProtocol::StreamPoolProtocol;
+  using StreamPoolFlow::StreamPoolFlow;
 
   bool enter(Session& me) {
     ProductionPolicy::at(Point::Enter);

@@ -7,9 +7,9 @@ namespace {
 
 /// Counts itself in before it looks, and when it is refused forgets to count itself out: the close
 /// waits for ever.
-class LeakOnRefusal final : public StreamPoolProtocol<ProductionPolicy, LeakOnRefusal> {
+class LeakOnRefusal final : public StreamPoolFlow<ProductionPolicy, LeakOnRefusal> {
  public:
-  using StreamPoolProtocol::StreamPoolProtocol;
+  using StreamPoolFlow::StreamPoolFlow;
 
   bool enter(Session& me) {
     ProductionPolicy::at(Point::Enter);

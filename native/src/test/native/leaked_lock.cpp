@@ -6,9 +6,9 @@ namespace lockstep {
 namespace {
 
 /// A section that fails does not give its lock back.
-class LeakedLock final : public EncoderProtocol<ProductionPolicy, LeakedLock> {
+class LeakedLock final : public EncoderFlow<ProductionPolicy, LeakedLock> {
  public:
-  using EncoderProtocol::EncoderProtocol;
+  using EncoderFlow::EncoderFlow;
 
   void unwind(Session&, LockId) {}
 };

@@ -8,10 +8,10 @@ namespace lockstep {
 namespace {
 
 /// The lock covers no site at all.
-class NoLock final : public EncoderProtocol<ProductionPolicy, NoLock> {
+class NoLock final : public EncoderFlow<ProductionPolicy, NoLock> {
  public:
   NoLock(EncodingDevice<ProductionPolicy>& device, Sites, SessionId id)
-      : EncoderProtocol(device, Sites{0}, std::move(id)) {}
+      : EncoderFlow(device, Sites{0}, std::move(id)) {}
 };
 
 const Registrar<EncodingLockSubject<NoLock>> registrar("NoLock");

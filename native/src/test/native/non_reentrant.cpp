@@ -16,10 +16,9 @@ class NonReentrantLock final : public RankedLockProtocol<ProductionPolicy, NonRe
   }
 };
 
-class NonReentrant final
-    : public EncoderProtocol<ProductionPolicy, NonReentrant, NonReentrantLock> {
+class NonReentrant final : public EncoderFlow<ProductionPolicy, NonReentrant, NonReentrantLock> {
  public:
-  using EncoderProtocol::EncoderProtocol;
+  using EncoderFlow::EncoderFlow;
 };
 
 const Registrar<EncodingLockSubject<NonReentrant>> registrar("NonReentrant");

@@ -8,10 +8,10 @@ namespace lockstep {
 namespace {
 
 /// The lock covers gather and scatter, and nothing else that uses their kernel.
-class PartialCoverage final : public EncoderProtocol<ProductionPolicy, PartialCoverage> {
+class PartialCoverage final : public EncoderFlow<ProductionPolicy, PartialCoverage> {
  public:
   PartialCoverage(EncodingDevice<ProductionPolicy>& device, Sites, SessionId id)
-      : EncoderProtocol(device, kCovered, std::move(id)) {}
+      : EncoderFlow(device, kCovered, std::move(id)) {}
 
  private:
   static constexpr Sites kCovered =

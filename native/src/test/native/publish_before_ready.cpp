@@ -6,9 +6,9 @@ namespace lockstep {
 namespace {
 
 /// Publishes first and creates after: others find a stream that has no queue yet.
-class PublishBeforeReady final : public StreamPoolProtocol<ProductionPolicy, PublishBeforeReady> {
+class PublishBeforeReady final : public StreamPoolFlow<ProductionPolicy, PublishBeforeReady> {
  public:
-  using StreamPoolProtocol::StreamPoolProtocol;
+  using StreamPoolFlow::StreamPoolFlow;
 
   Stream* build(int s) {
     Stream* const stream = publish(s, nullptr);

@@ -6,9 +6,9 @@ namespace lockstep {
 namespace {
 
 /// synchronize() takes the two locks in the wrong order, so that it and fill() wait for each other.
-class RankInversion final : public EncoderProtocol<ProductionPolicy, RankInversion> {
+class RankInversion final : public EncoderFlow<ProductionPolicy, RankInversion> {
  public:
-  using EncoderProtocol::EncoderProtocol;
+  using EncoderFlow::EncoderFlow;
 
   void doSynchronize(Session& me) {
     locked(me, LockId::encoding,

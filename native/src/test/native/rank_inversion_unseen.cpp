@@ -16,9 +16,9 @@ class CheckedLock final : public RankedLockProtocol<ProductionPolicy, CheckedLoc
 
 /// RankInversion with the ranks checked: one thread alone is found out.
 class RankInversionUnseen final
-    : public EncoderProtocol<ProductionPolicy, RankInversionUnseen, CheckedLock> {
+    : public EncoderFlow<ProductionPolicy, RankInversionUnseen, CheckedLock> {
  public:
-  using EncoderProtocol::EncoderProtocol;
+  using EncoderFlow::EncoderFlow;
 
   void doSynchronize(Session& me) {
     locked(me, LockId::encoding,

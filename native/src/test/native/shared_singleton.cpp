@@ -7,9 +7,9 @@ namespace {
 
 /// Everybody works on the one default stream, and nobody locks it: two threads commit the same
 /// buffer.
-class SharedSingleton final : public StreamPoolProtocol<ProductionPolicy, SharedSingleton> {
+class SharedSingleton final : public StreamPoolFlow<ProductionPolicy, SharedSingleton> {
  public:
-  using StreamPoolProtocol::StreamPoolProtocol;
+  using StreamPoolFlow::StreamPoolFlow;
 
   int count() {
     ProductionPolicy::at(Point::Count);

@@ -14,10 +14,9 @@ namespace {
 
 /// Bindings are kept by the name of the thread and never removed: whoever takes a dead one's name
 /// takes its stream.
-class StaleBindingAfterExit final
-    : public StreamPoolProtocol<ProductionPolicy, StaleBindingAfterExit> {
+class StaleBindingAfterExit final : public StreamPoolFlow<ProductionPolicy, StaleBindingAfterExit> {
  public:
-  using StreamPoolProtocol::StreamPoolProtocol;
+  using StreamPoolFlow::StreamPoolFlow;
 
   Session& session() {
     char name[16] = "";

@@ -6,9 +6,9 @@ namespace lockstep {
 namespace {
 
 /// Nobody looks again under the creation lock: a stream that two threads missed is created twice.
-class UnsafeLazyInit final : public StreamPoolProtocol<ProductionPolicy, UnsafeLazyInit> {
+class UnsafeLazyInit final : public StreamPoolFlow<ProductionPolicy, UnsafeLazyInit> {
  public:
-  using StreamPoolProtocol::StreamPoolProtocol;
+  using StreamPoolFlow::StreamPoolFlow;
 
   Stream* recheckSlot(int) {
     ProductionPolicy::at(Point::RecheckSlot);

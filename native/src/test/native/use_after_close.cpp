@@ -6,9 +6,9 @@ namespace lockstep {
 namespace {
 
 /// Looks at the gate but does not count itself in: the close takes down the stream under its feet.
-class UseAfterClose final : public StreamPoolProtocol<ProductionPolicy, UseAfterClose> {
+class UseAfterClose final : public StreamPoolFlow<ProductionPolicy, UseAfterClose> {
  public:
-  using StreamPoolProtocol::StreamPoolProtocol;
+  using StreamPoolFlow::StreamPoolFlow;
 
   bool enter(Session& me) {
     ProductionPolicy::at(Point::Enter);

@@ -6,9 +6,9 @@ namespace lockstep {
 namespace {
 
 /// synchronize() waits for the device under the locks that the completion handler needs.
-class WaitUnderLock final : public EncoderProtocol<ProductionPolicy, WaitUnderLock> {
+class WaitUnderLock final : public EncoderFlow<ProductionPolicy, WaitUnderLock> {
  public:
-  using EncoderProtocol::EncoderProtocol;
+  using EncoderFlow::EncoderFlow;
 
   void doSynchronize(Session& me) {
     locked(me, LockId::stream, [&] {

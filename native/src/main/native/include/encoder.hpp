@@ -19,15 +19,15 @@ namespace lockstep {
 /// action by action. Each call is the model's Program of the same name. A dispatch that the device
 /// refuses throws DeviceError, after the locks have been given back, the innermost first.
 ///
-/// This class says which step follows which, EncoderSteps what each step does.
+/// This class says which step follows which, EncoderProtocol what each step does.
 template <class Policy, class Self, class Lock = RankedLock<Policy>>
-class EncoderProtocol : public EncoderSteps<Policy, Self, Lock> {
-  using Steps = EncoderSteps<Policy, Self, Lock>;
+class EncoderFlow : public EncoderProtocol<Policy, Self, Lock> {
+  using Protocol = EncoderProtocol<Policy, Self, Lock>;
 
  public:
-  using Steps::lockOf;
-  using Steps::Steps;
-  using typename Steps::Session;
+  using Protocol::lockOf;
+  using Protocol::Protocol;
+  using typename Protocol::Session;
 
   // -- What a client calls
 
@@ -82,9 +82,9 @@ class EncoderProtocol : public EncoderSteps<Policy, Self, Lock> {
   }
 
  protected:
-  using Steps::self;
+  using Protocol::self;
 
-  ~EncoderProtocol() = default;
+  ~EncoderFlow() = default;
 
   /// Whoever waits for the device holds no lock.
   void doSynchronize(Session& me) {
@@ -166,9 +166,9 @@ class EncoderProtocol : public EncoderSteps<Policy, Self, Lock> {
 
 /// The sound encoder.
 template <class Policy>
-class EncoderOf final : public EncoderProtocol<Policy, EncoderOf<Policy>> {
+class EncoderOf final : public EncoderFlow<Policy, EncoderOf<Policy>> {
  public:
-  using EncoderProtocol<Policy, EncoderOf<Policy>>::EncoderProtocol;
+  using EncoderFlow<Policy, EncoderOf<Policy>>::EncoderFlow;
 };
 
 using Encoder = EncoderOf<ProductionPolicy>;

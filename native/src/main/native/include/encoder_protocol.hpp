@@ -85,23 +85,23 @@ class EncodingDevice {
   typename Policy::template atomic<bool> broken_{false};
 };
 
-/// The steps of an EncoderProtocol: each action of specs/EncodingLock/EncodingLock.tla is the
+/// The steps of an EncoderFlow: each action of specs/EncodingLock/EncodingLock.tla is the
 /// method of the same name, which passes its step point and then makes its one access to shared
 /// state. Request, Grant and Unlock are the lock's.
 template <class Policy, class Self, class Lock>
-class EncoderSteps {
+class EncoderProtocol {
  public:
   using Session = EncoderSession;
   using SessionId = std::function<std::uint64_t()>;
 
   /// `id` is asked once per thread, on it; default: the thread's token.
-  explicit EncoderSteps(EncodingDevice<Policy>& device, Sites covered = kAllSites,
-                        SessionId id = {})
+  explicit EncoderProtocol(EncodingDevice<Policy>& device, Sites covered = kAllSites,
+                           SessionId id = {})
       : device_(device),
         id_(id ? std::move(id) : SessionId([] { return ThreadToken::current(); })),
         encoding_(covered) {}
-  EncoderSteps(const EncoderSteps&) = delete;
-  EncoderSteps& operator=(const EncoderSteps&) = delete;
+  EncoderProtocol(const EncoderProtocol&) = delete;
+  EncoderProtocol& operator=(const EncoderProtocol&) = delete;
 
   // -- The steps, in the order of the model
 
@@ -164,7 +164,7 @@ class EncoderSteps {
   bool isPending(std::uint64_t dispatchedAt) const { return dispatchedAt == epoch_.load(); }
 
  protected:
-  ~EncoderSteps() = default;
+  ~EncoderProtocol() = default;
 
   Self& self() { return static_cast<Self&>(*this); }
 

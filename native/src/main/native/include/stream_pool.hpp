@@ -17,18 +17,18 @@ namespace lockstep {
 /// of 1..poolSize at first use and keeps it. The pool can be closed while callers are inside: the
 /// close waits for them. No thread may be in a call while the pool is destroyed.
 ///
-/// This class says which step follows which, StreamPoolSteps what each step does.
+/// This class says which step follows which, StreamPoolProtocol what each step does.
 template <class Policy, class Self>
-class StreamPoolProtocol : public StreamPoolSteps<Policy, Self> {
-  using Steps = StreamPoolSteps<Policy, Self>;
+class StreamPoolFlow : public StreamPoolProtocol<Policy, Self> {
+  using Protocol = StreamPoolProtocol<Policy, Self>;
 
  public:
-  using typename Steps::Session;
-  using typename Steps::Stream;
+  using typename Protocol::Session;
+  using typename Protocol::Stream;
   using Work = std::function<void(CommandBuffer&)>;
-  using Steps::kNone;
-  using Steps::Steps;
-  using Steps::streams;
+  using Protocol::kNone;
+  using Protocol::Protocol;
+  using Protocol::streams;
 
   // -- What a client calls
 
@@ -103,10 +103,10 @@ class StreamPoolProtocol : public StreamPoolSteps<Policy, Self> {
   int bound() { return self().session().binding; }
 
  protected:
-  using Steps::requireStream;
-  using Steps::self;
+  using Protocol::requireStream;
+  using Protocol::self;
 
-  ~StreamPoolProtocol() = default;
+  ~StreamPoolFlow() = default;
 
   /// The stream that a thread inside works on.
   Stream& bound(Session& me) {
@@ -158,7 +158,7 @@ class StreamPoolProtocol : public StreamPoolSteps<Policy, Self> {
   /// Through the gate; main gets its own stream with it.
   void pass(Session& me) {
     if (!self().enter(me)) {
-      Steps::refuse(me);
+      Protocol::refuse(me);
     }
     if (me.binding == kNone && me.isMain) {
       me.binding = 0;
@@ -211,12 +211,12 @@ class StreamPoolProtocol : public StreamPoolSteps<Policy, Self> {
 
 /// The sound pool.
 template <class Policy>
-class StreamPoolOf final : public StreamPoolProtocol<Policy, StreamPoolOf<Policy>> {
+class StreamPoolOf final : public StreamPoolFlow<Policy, StreamPoolOf<Policy>> {
  public:
-  using StreamPoolProtocol<Policy, StreamPoolOf<Policy>>::StreamPoolProtocol;
+  using StreamPoolFlow<Policy, StreamPoolOf<Policy>>::StreamPoolFlow;
 
  private:
-  friend class StreamPoolProtocol<Policy, StreamPoolOf<Policy>>;
+  friend class StreamPoolFlow<Policy, StreamPoolOf<Policy>>;
 };
 
 using StreamPool = StreamPoolOf<ProductionPolicy>;

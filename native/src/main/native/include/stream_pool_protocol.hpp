@@ -40,17 +40,17 @@ struct StreamPoolConfig {
   std::function<int()> stripeOf;  // asked once per thread, on it; default: from the thread's token
 };
 
-/// The steps of a StreamPoolProtocol: each action of specs/StreamPool/StreamPool.tla is the method
+/// The steps of a StreamPoolFlow: each action of specs/StreamPool/StreamPool.tla is the method
 /// of the same name, which passes its step point and then makes its one access to shared state. A
 /// fault variant (`Self`) hides the faulty step by its own.
 template <class Policy, class Self>
-class StreamPoolSteps {
+class StreamPoolProtocol {
  public:
   using Session = StreamPoolSession;
   using Lock = RankedLock<Policy>;
   static constexpr int kNone = Session::kNone;
 
-  StreamPoolSteps(Device& device, StreamPoolConfig config)
+  StreamPoolProtocol(Device& device, StreamPoolConfig config)
       : device_(device), config_(std::move(config)) {
     if (config_.poolSize < 1 || config_.stripes < 1) {
       throw IllegalCall("a stream pool of size " + std::to_string(config_.poolSize) + " with " +
@@ -72,8 +72,8 @@ class StreamPoolSteps {
       streams_[s].index = s;
     }
   }
-  StreamPoolSteps(const StreamPoolSteps&) = delete;
-  StreamPoolSteps& operator=(const StreamPoolSteps&) = delete;
+  StreamPoolProtocol(const StreamPoolProtocol&) = delete;
+  StreamPoolProtocol& operator=(const StreamPoolProtocol&) = delete;
 
   int streams() const { return config_.poolSize + 1; }
 
@@ -270,7 +270,7 @@ class StreamPoolSteps {
     bool isEmpty() const { return (word.load() & ~kSealed) == 0; }
   };
 
-  ~StreamPoolSteps() = default;
+  ~StreamPoolProtocol() = default;
 
   Self& self() { return static_cast<Self&>(*this); }
 
