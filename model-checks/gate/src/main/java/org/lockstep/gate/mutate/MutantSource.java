@@ -1,0 +1,16 @@
+package org.lockstep.gate.mutate;
+
+import java.util.List;
+import org.lockstep.kit.manifest.Manifest;
+
+/** Generates the mutants of one place, and tries to kill them. */
+public interface MutantSource {
+  /** {@code model}, or the name of an engine. */
+  String where();
+
+  /** All mutants of a module, in an order that never changes. */
+  List<Mutant> list(Manifest manifest);
+
+  /** Tries all checks on a mutant until one notices it. */
+  Kill tryToKill(Manifest manifest, Mutant mutant);
+}
