@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "encoder.hpp"
 #include "encoding_lock_subject.hpp"
 #include "step_controller.hpp"
+#include "stepped_policy.hpp"
 #include "stream_pool.hpp"
 #include "stream_pool_subject.hpp"
 
@@ -17,8 +19,8 @@ namespace {
 
 using namespace lockstep;
 
-using Pool = StreamPoolSubject<StreamPool>;
-using Lock = EncodingLockSubject<Encoder>;
+using Pool = StreamPoolSubject<StreamPoolOf<SteppedPolicy>>;
+using Lock = EncodingLockSubject<EncoderOf<SteppedPolicy>>;
 using Plan = std::vector<PlanEntry>;
 
 struct Run {
@@ -132,7 +134,36 @@ void aNewThreadStartsUnbound(StepController& controller) {
   const Run done = run<Pool>(controller, kPool, plan);
   const auto binding = [&](int row) { return done.rows[row * done.width + 4 * 3 + 1]; };
   CHECK(binding(1) == 2 && binding(2) == -1 && binding(3) == -1 && binding(4) == -1);
-  CHECK(done.report.exceptions.size() == 1 && done.report.exceptions[0].call == "SetCurrent");
+  CHECK(done.report.exceptions.size() == 1 && done.report.exceptions[0].call == "SetCurrent" &&
+        done.report.exceptions[0].step == 3);
+}
+
+/// Fails in the middle of a call.
+class FailsInRecheck final : public StreamPoolFlow<SteppedPolicy, FailsInRecheck> {
+ public:
+  using StreamPoolFlow<SteppedPolicy, FailsInRecheck>::StreamPoolFlow;
+
+ private:
+  friend class StreamPoolFlow<SteppedPolicy, FailsInRecheck>;
+
+  Stream* recheckSlot(int) {
+    SteppedPolicy::at(Point::RecheckSlot);
+    throw std::runtime_error("planted");
+  }
+};
+
+/// The step named is the one in which the exception left the call (what it holds is given back step
+/// by step), not the one that began the call, nor one of another thread.
+void anExceptionNamesItsStep(StepController& controller) {
+  const Plan plan = {pool("CallSubmit", 0),  pool("CallSubmit", 1),     pool("Enter", 0),
+                     pool("ReadSlot", 0),    pool("LockCreation", 0),   pool("Enter", 1),
+                     pool("RecheckSlot", 0), pool("UnlockCreation", 0), pool("Leave", 0),
+                     pool("Count", 1)};
+  const Run done = run<StreamPoolSubject<FailsInRecheck>>(controller, kPool, plan);
+  CHECK(done.report.exceptions.size() == 1);
+  const ReplayReport::Thrown& thrown = done.report.exceptions[0];
+  CHECK(thrown.step == 8 && thrown.thread == 0 && thrown.call == "CallSubmit" &&
+        thrown.message == "planted");
 }
 
 void finishGoesOnToTheEnd(StepController& controller) {
@@ -187,6 +218,7 @@ int main() {
   aWholeLifeIsCarriedOut(controller);
   whatCannotBeIsRefused(controller);
   aNewThreadStartsUnbound(controller);
+  anExceptionNamesItsStep(controller);
   finishGoesOnToTheEnd(controller);
   walks<Pool>(controller, kPool, 3, [](std::mt19937& random, int t) {
     return random() % 8 == 0   ? pool("CallClose", t)

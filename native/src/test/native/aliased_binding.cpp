@@ -6,7 +6,7 @@ namespace lockstep {
 namespace {
 
 /// Lets a worker make the main thread's stream its own.
-class AliasedBinding final : public StreamPoolFlow<ProductionPolicy, AliasedBinding> {
+class AliasedBinding final : public StreamPoolFlow<SteppedPolicy, AliasedBinding> {
  public:
   using StreamPoolFlow::StreamPoolFlow;
 

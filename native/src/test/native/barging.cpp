@@ -8,19 +8,19 @@ namespace lockstep {
 namespace {
 
 /// Lets in whoever comes when nobody is inside, whatever the tickets say.
-class BargingLock final : public RankedLockProtocol<ProductionPolicy, BargingLock> {
+class BargingLock final : public RankedLockProtocol<SteppedPolicy, BargingLock> {
  public:
   using RankedLockProtocol::RankedLockProtocol;
 
   void grant(Ticket) {
-    ProductionPolicy::await(Point::Grant, [this] { return owner_.load() == 0; });
+    SteppedPolicy::await(Point::Grant, [this] { return owner_.load() == 0; });
     std::unique_lock<std::mutex> guard(monitor_);
     served_.wait(guard, [this] { return owner_.load() == 0; });
     enter();
   }
 
   bool release() {
-    ProductionPolicy::at(Point::Unlock);
+    SteppedPolicy::at(Point::Unlock);
     if (--depth_ != 0) {
       return false;
     }
@@ -33,7 +33,7 @@ class BargingLock final : public RankedLockProtocol<ProductionPolicy, BargingLoc
   }
 };
 
-class Barging final : public EncoderFlow<ProductionPolicy, Barging, BargingLock> {
+class Barging final : public EncoderFlow<SteppedPolicy, Barging, BargingLock> {
  public:
   using EncoderFlow::EncoderFlow;
 };

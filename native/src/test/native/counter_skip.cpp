@@ -11,12 +11,12 @@ namespace {
 
 /// An unsigned counter that just runs on: where it wraps, the turn jumps, unless 2^32 is a multiple
 /// of the size.
-class CounterSkip final : public StreamPoolFlow<ProductionPolicy, CounterSkip> {
+class CounterSkip final : public StreamPoolFlow<SteppedPolicy, CounterSkip> {
  public:
   using StreamPoolFlow::StreamPoolFlow;
 
   int count() {
-    ProductionPolicy::at(Point::Count);
+    SteppedPolicy::at(Point::Count);
     return 1 +
            static_cast<int>(drawn_.fetch_add(1) % static_cast<std::uint32_t>(config().poolSize));
   }

@@ -10,12 +10,12 @@ namespace lockstep {
 namespace {
 
 /// A signed counter that just runs on: past its largest value the remainder is negative.
-class CounterWrap final : public StreamPoolFlow<ProductionPolicy, CounterWrap> {
+class CounterWrap final : public StreamPoolFlow<SteppedPolicy, CounterWrap> {
  public:
   using StreamPoolFlow::StreamPoolFlow;
 
   int count() {
-    ProductionPolicy::at(Point::Count);
+    SteppedPolicy::at(Point::Count);
     return 1 + drawn_.fetch_add(1) % config().poolSize;
   }
 

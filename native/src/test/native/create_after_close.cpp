@@ -7,16 +7,16 @@ namespace {
 
 /// Looks at the gate but does not count itself in: it creates a stream after the close has
 /// returned.
-class CreateAfterClose final : public StreamPoolFlow<ProductionPolicy, CreateAfterClose> {
+class CreateAfterClose final : public StreamPoolFlow<SteppedPolicy, CreateAfterClose> {
  public:
   using StreamPoolFlow::StreamPoolFlow;
 
   bool enter(Session& me) {
-    ProductionPolicy::at(Point::Enter);
+    SteppedPolicy::at(Point::Enter);
     return (gateOf(me).word.load() & kSealed) == 0;
   }
 
-  void leave(Session&) { ProductionPolicy::at(Point::Leave); }
+  void leave(Session&) { SteppedPolicy::at(Point::Leave); }
 };
 
 const Registrar<StreamPoolSubject<CreateAfterClose>> registrar("CreateAfterClose");

@@ -7,12 +7,12 @@ namespace {
 
 /// Counts itself in before it looks, and when it is refused forgets to count itself out: the close
 /// waits for ever.
-class LeakOnRefusal final : public StreamPoolFlow<ProductionPolicy, LeakOnRefusal> {
+class LeakOnRefusal final : public StreamPoolFlow<SteppedPolicy, LeakOnRefusal> {
  public:
   using StreamPoolFlow::StreamPoolFlow;
 
   bool enter(Session& me) {
-    ProductionPolicy::at(Point::Enter);
+    SteppedPolicy::at(Point::Enter);
     return (gateOf(me).word.fetch_add(1) & kSealed) == 0;
   }
 };

@@ -6,7 +6,7 @@ namespace lockstep {
 namespace {
 
 /// A section that fails does not give its lock back.
-class LeakedLock final : public EncoderFlow<ProductionPolicy, LeakedLock> {
+class LeakedLock final : public EncoderFlow<SteppedPolicy, LeakedLock> {
  public:
   using EncoderFlow::EncoderFlow;
 

@@ -8,9 +8,9 @@ namespace lockstep {
 namespace {
 
 /// The lock covers no site at all.
-class NoLock final : public EncoderFlow<ProductionPolicy, NoLock> {
+class NoLock final : public EncoderFlow<SteppedPolicy, NoLock> {
  public:
-  NoLock(EncodingDevice<ProductionPolicy>& device, Sites, SessionId id)
+  NoLock(EncodingDevice<SteppedPolicy>& device, Sites, SessionId id)
       : EncoderFlow(device, Sites{0}, std::move(id)) {}
 };
 

@@ -6,17 +6,17 @@ namespace lockstep {
 namespace {
 
 /// Queues its own owner behind itself.
-class NonReentrantLock final : public RankedLockProtocol<ProductionPolicy, NonReentrantLock> {
+class NonReentrantLock final : public RankedLockProtocol<SteppedPolicy, NonReentrantLock> {
  public:
   using RankedLockProtocol::RankedLockProtocol;
 
   Ticket request() {
-    ProductionPolicy::at(Point::Request);
+    SteppedPolicy::at(Point::Request);
     return next_.fetch_add(1);
   }
 };
 
-class NonReentrant final : public EncoderFlow<ProductionPolicy, NonReentrant, NonReentrantLock> {
+class NonReentrant final : public EncoderFlow<SteppedPolicy, NonReentrant, NonReentrantLock> {
  public:
   using EncoderFlow::EncoderFlow;
 };

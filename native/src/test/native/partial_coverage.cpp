@@ -8,9 +8,9 @@ namespace lockstep {
 namespace {
 
 /// The lock covers gather and scatter, and nothing else that uses their kernel.
-class PartialCoverage final : public EncoderFlow<ProductionPolicy, PartialCoverage> {
+class PartialCoverage final : public EncoderFlow<SteppedPolicy, PartialCoverage> {
  public:
-  PartialCoverage(EncodingDevice<ProductionPolicy>& device, Sites, SessionId id)
+  PartialCoverage(EncodingDevice<SteppedPolicy>& device, Sites, SessionId id)
       : EncoderFlow(device, kCovered, std::move(id)) {}
 
  private:

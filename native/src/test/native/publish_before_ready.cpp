@@ -6,7 +6,7 @@ namespace lockstep {
 namespace {
 
 /// Publishes first and creates after: others find a stream that has no queue yet.
-class PublishBeforeReady final : public StreamPoolFlow<ProductionPolicy, PublishBeforeReady> {
+class PublishBeforeReady final : public StreamPoolFlow<SteppedPolicy, PublishBeforeReady> {
  public:
   using StreamPoolFlow::StreamPoolFlow;
 

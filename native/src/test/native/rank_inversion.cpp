@@ -6,7 +6,7 @@ namespace lockstep {
 namespace {
 
 /// synchronize() takes the two locks in the wrong order, so that it and fill() wait for each other.
-class RankInversion final : public EncoderFlow<ProductionPolicy, RankInversion> {
+class RankInversion final : public EncoderFlow<SteppedPolicy, RankInversion> {
  public:
   using EncoderFlow::EncoderFlow;
 

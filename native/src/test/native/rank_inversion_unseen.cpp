@@ -7,7 +7,7 @@ namespace lockstep {
 namespace {
 
 /// As with LOCKSTEP_LOCK_RANKS=check.
-class CheckedLock final : public RankedLockProtocol<ProductionPolicy, CheckedLock> {
+class CheckedLock final : public RankedLockProtocol<SteppedPolicy, CheckedLock> {
  public:
   using RankedLockProtocol::RankedLockProtocol;
 
@@ -16,7 +16,7 @@ class CheckedLock final : public RankedLockProtocol<ProductionPolicy, CheckedLoc
 
 /// RankInversion with the ranks checked: one thread alone is found out.
 class RankInversionUnseen final
-    : public EncoderFlow<ProductionPolicy, RankInversionUnseen, CheckedLock> {
+    : public EncoderFlow<SteppedPolicy, RankInversionUnseen, CheckedLock> {
  public:
   using EncoderFlow::EncoderFlow;
 

@@ -7,18 +7,18 @@ namespace {
 
 /// Everybody works on the one default stream, and nobody locks it: two threads commit the same
 /// buffer.
-class SharedSingleton final : public StreamPoolFlow<ProductionPolicy, SharedSingleton> {
+class SharedSingleton final : public StreamPoolFlow<SteppedPolicy, SharedSingleton> {
  public:
   using StreamPoolFlow::StreamPoolFlow;
 
   int count() {
-    ProductionPolicy::at(Point::Count);
+    SteppedPolicy::at(Point::Count);
     return 0;
   }
 
-  void lockStream(Stream&) { ProductionPolicy::at(Point::LockStream); }
+  void lockStream(Stream&) { SteppedPolicy::at(Point::LockStream); }
 
-  void unlockStream(Stream&) { ProductionPolicy::at(Point::UnlockStream); }
+  void unlockStream(Stream&) { SteppedPolicy::at(Point::UnlockStream); }
 };
 
 const Registrar<StreamPoolSubject<SharedSingleton>> registrar("SharedSingleton");

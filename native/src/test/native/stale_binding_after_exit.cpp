@@ -14,7 +14,7 @@ namespace {
 
 /// Bindings are kept by the name of the thread and never removed: whoever takes a dead one's name
 /// takes its stream.
-class StaleBindingAfterExit final : public StreamPoolFlow<ProductionPolicy, StaleBindingAfterExit> {
+class StaleBindingAfterExit final : public StreamPoolFlow<SteppedPolicy, StaleBindingAfterExit> {
  public:
   using StreamPoolFlow::StreamPoolFlow;
 

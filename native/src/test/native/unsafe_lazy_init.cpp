@@ -6,12 +6,12 @@ namespace lockstep {
 namespace {
 
 /// Nobody looks again under the creation lock: a stream that two threads missed is created twice.
-class UnsafeLazyInit final : public StreamPoolFlow<ProductionPolicy, UnsafeLazyInit> {
+class UnsafeLazyInit final : public StreamPoolFlow<SteppedPolicy, UnsafeLazyInit> {
  public:
   using StreamPoolFlow::StreamPoolFlow;
 
   Stream* recheckSlot(int) {
-    ProductionPolicy::at(Point::RecheckSlot);
+    SteppedPolicy::at(Point::RecheckSlot);
     return nullptr;
   }
 };

@@ -6,7 +6,7 @@ namespace lockstep {
 namespace {
 
 /// synchronize() waits for the device under the locks that the completion handler needs.
-class WaitUnderLock final : public EncoderFlow<ProductionPolicy, WaitUnderLock> {
+class WaitUnderLock final : public EncoderFlow<SteppedPolicy, WaitUnderLock> {
  public:
   using EncoderFlow::EncoderFlow;
 

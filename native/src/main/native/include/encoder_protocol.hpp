@@ -92,11 +92,11 @@ template <class Policy, class Self, class Lock>
 class EncoderProtocol {
  public:
   using Session = EncoderSession;
+  using Device = EncodingDevice<Policy>;
   using SessionId = std::function<std::uint64_t()>;
 
   /// `id` is asked once per thread, on it; default: the thread's token.
-  explicit EncoderProtocol(EncodingDevice<Policy>& device, Sites covered = kAllSites,
-                           SessionId id = {})
+  explicit EncoderProtocol(Device& device, Sites covered = kAllSites, SessionId id = {})
       : device_(device),
         id_(id ? std::move(id) : SessionId([] { return ThreadToken::current(); })),
         encoding_(covered) {}
@@ -171,7 +171,7 @@ class EncoderProtocol {
  private:
   Kernel& kernel(KernelId k) { return kernels_[static_cast<int>(k)]; }
 
-  EncodingDevice<Policy>& device_;
+  Device& device_;
   const SessionId id_;
   PerThread<Session> sessions_;
   Lock stream_{LockRank::stream};

@@ -296,7 +296,7 @@ class EncodingLockSubject final : public Subject {
   }
 
   const Config config_;
-  EncodingDevice<ProductionPolicy> device_;
+  typename EncoderType::Device device_;
   EncoderType encoder_;
   std::vector<EncoderSession*> sessions_;  // each thread's own, while it lives
   std::vector<std::uint64_t> tokens_;

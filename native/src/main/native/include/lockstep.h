@@ -94,7 +94,8 @@ LOCKSTEP_API int32_t lockstep_load_variants(const char* path);
  * "facts":{...}} facts of StreamPool, by stream: queuesCreated, queuesAlive, queuesUnreachable
  * (alive, and not the one the pool has published), commits. Of EncodingLock: wrongResults,
  * overtaken:[{"lock":name,"served":t,"first":t}]. An exception is one that the model knows nothing
- * of: "pool is closed" and a refused dispatch are states. One plan runs at a time; a second caller
+ * of ("pool is closed" and a refused dispatch are states); its step is the one in which it left
+ * the call. One plan runs at a time; a second caller
  * waits.
  */
 LOCKSTEP_API int32_t lockstep_replay(const char* module, const char* variant, const int32_t* config,

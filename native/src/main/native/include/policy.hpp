@@ -9,8 +9,8 @@
 
 namespace lockstep {
 
-/// What the shipped engine is made of. A checker puts its own atomics, monitor and seam in their
-/// place.
+/// What the engine is made of as users get it. A replay (SteppedPolicy) or a checker puts its own
+/// atomics, monitor or seam in their place; the source of the protocols is the same.
 struct ProductionPolicy {
   template <class T>
   using atomic = std::atomic<T>;
@@ -18,36 +18,17 @@ struct ProductionPolicy {
   using condition_variable = std::condition_variable;
 
   /// A thread is about to make the one shared access of the step `point`.
-  static void at(Point point) {
-    if (__builtin_expect(hook() != nullptr, 0)) {
-      reach(point, Readiness{});
-    }
-  }
+  static constexpr void at(Point) noexcept {}
 
   /// As at(), for an access that may block: `ready` tells whether it would not.
   template <class Ready>
-  static void await(Point point, const Ready& ready) {
-    if (__builtin_expect(hook() != nullptr, 0)) {
-      reach(point,
-            Readiness{[](const void* r) { return (*static_cast<const Ready*>(r))(); }, &ready});
-    }
-  }
-
- private:
-  static StepHook hook() {
-    // relaxed: the hook acts only on threads to which its controller handed work after installing
-    // it.
-    return stepHook.load(std::memory_order_relaxed);
-  }
-
-  // Out of line and read again: the hook may be taken away between the two reads by a controller
-  // that does not know us.
-  __attribute__((noinline, cold)) static void reach(Point point, Readiness ready) {
-    if (StepHook here = stepHook.load()) {
-      here(point, ready);
-    }
-  }
+  static constexpr void await(Point, const Ready&) noexcept {}
 };
+
+// Evaluated by the compiler, hence without any effect when it runs.
+static_assert((ProductionPolicy::at(Point::Peek), true), "the production seam must do nothing");
+static_assert((ProductionPolicy::await(Point::Grant, 0), true),
+              "the production seam must do nothing");
 
 }  // namespace lockstep
 

@@ -65,7 +65,8 @@ struct Readiness {
 /// What a controller puts in the way of the threads it knows; on all others it returns at once.
 using StepHook = void (*)(Point, Readiness);
 
-/// Null in production.
+/// Null unless a controller is at work. Read by SteppedPolicy only: the engine as users get it has
+/// no seam.
 inline std::atomic<StepHook> stepHook{nullptr};
 
 }  // namespace lockstep

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "step_controller.hpp"
+#include "stepped_policy.hpp"  // IWYU pragma: export: what can be driven has step points
 
 namespace lockstep {
 

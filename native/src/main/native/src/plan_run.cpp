@@ -47,11 +47,11 @@ void PlanRun::work(Worker& worker) {
 }
 
 bool PlanRun::perform(Worker& worker) {
-  const int step = taken_.load();
   const auto thrown = [&](const char* message) {
     const char* const call =
         worker.task == Task::start ? "ThreadStart" : actions_[worker.entry.action].name;
-    report_.exceptions.push_back({worker.index, step, call, message});
+    // Read now, not when the call began: it is the last step begun that ends with the exception.
+    report_.exceptions.push_back({worker.index, taken_.load() - 1, call, message});
   };
   try {
     if (worker.task == Task::start) {
@@ -62,8 +62,14 @@ bool PlanRun::perform(Worker& worker) {
   } catch (const Abandoned&) {
     return false;
   } catch (const std::exception& e) {
+    if (abandoning_) {
+      return false;  // a handler of the engine made its own exception of ours
+    }
     thrown(e.what());
   } catch (...) {
+    if (abandoning_) {
+      return false;
+    }
     thrown("an exception that is no std::exception");
   }
   return true;

@@ -1,5 +1,6 @@
 #include "encoder.hpp"
 #include "encoding_lock_subject.hpp"
+#include "stepped_policy.hpp"
 #include "stream_pool.hpp"
 #include "stream_pool_subject.hpp"
 #include "variants.hpp"
@@ -7,8 +8,8 @@
 namespace lockstep {
 namespace {
 
-const Registrar<StreamPoolSubject<StreamPool>> streamPool("sound");
-const Registrar<EncodingLockSubject<Encoder>> encodingLock("sound");
+const Registrar<StreamPoolSubject<StreamPoolOf<SteppedPolicy>>> streamPool("sound");
+const Registrar<EncodingLockSubject<EncoderOf<SteppedPolicy>>> encodingLock("sound");
 
 }  // namespace
 }  // namespace lockstep

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
@@ -130,9 +129,8 @@ final class NativePlans<V> implements PlanEngine<V>, AutoCloseable {
     }
     requireRun(carriedOut);
     if (!NativeReport.isClean(text)) {
-      NativeReport told = new NativeReport(text, module.threads());
-      Map.Entry<String, String> first = told.thrown().entrySet().iterator().next();
-      return PlanRun.threw(told.firstThrowingStep(), first.getKey(), first.getValue());
+      NativeReport.Thrown first = new NativeReport(text, module.threads()).firstThrown();
+      return PlanRun.threw(first.step(), first.thread(), first.message());
     }
     if (carriedOut == count) {
       return PlanRun.done(count);

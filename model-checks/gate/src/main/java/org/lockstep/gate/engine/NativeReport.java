@@ -40,14 +40,13 @@ final class NativeReport {
     return refusal.isObject() ? named(refusal.path("reason").asText()) : null;
   }
 
-  /** The step in which something was thrown first, -1 if nothing was. */
-  int firstThrowingStep() {
-    int first = -1;
-    for (JsonNode thrown : root.path("exceptions")) {
-      int step = thrown.path("step").asInt();
-      first = first < 0 ? step : Math.min(first, step);
-    }
-    return first;
+  /** Something that a call ended with, in the step of this number. */
+  record Thrown(int step, String thread, String message) {}
+
+  /** What was thrown first. */
+  Thrown firstThrown() {
+    JsonNode first = root.path("exceptions").path(0); // they stand in the order of their steps
+    return new Thrown(first.path("step").asInt(), thread(first), first.path("message").asText());
   }
 
   /** What was thrown, by thread. */

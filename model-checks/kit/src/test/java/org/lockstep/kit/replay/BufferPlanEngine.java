@@ -33,6 +33,8 @@ final class BufferPlanEngine implements PlanEngine<BufferPlanEngine.View> {
     UNLOCKS_EARLY,
     /** A take throws. */
     THROWS,
+    /** Shows an owner that is no thread, and then a take throws. */
+    DIFFERS_THEN_THROWS,
     /** A take never ends. */
     HANGS,
     /** Refuses to start a thread. */
@@ -143,7 +145,7 @@ final class BufferPlanEngine implements PlanEngine<BufferPlanEngine.View> {
       if (refusal != null) {
         return PlanRun.refused(i, refusal);
       }
-      if (takes(s, action, t) && fault == Fault.THROWS) {
+      if (takes(s, action, t) && (fault == Fault.THROWS || fault == Fault.DIFFERS_THEN_THROWS)) {
         return PlanRun.threw(i, THREADS.get(t), "bad_alloc: planted\nfault");
       }
       if (takes(s, action, t) && fault == Fault.HANGS) {
@@ -204,7 +206,7 @@ final class BufferPlanEngine implements PlanEngine<BufferPlanEngine.View> {
 
   private void write(int[] s, IntBuffer rows, int index) {
     rows.put(index * ROW, s);
-    if (fault == Fault.NONSENSE && s[OWNER] >= 0) {
+    if ((fault == Fault.NONSENSE || fault == Fault.DIFFERS_THEN_THROWS) && s[OWNER] >= 0) {
       rows.put(index * ROW + OWNER, 99);
     }
   }

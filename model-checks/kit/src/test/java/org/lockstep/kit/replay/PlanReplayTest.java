@@ -137,6 +137,11 @@ class PlanReplayTest {
   }
 
   @Test
+  void aStateThatDiffersBeforeTheThrowIsTheFinding() {
+    assertEquals(Divergence.Kind.STATE_DIFFERS, divergence(Fault.DIFFERS_THEN_THROWS).kind());
+  }
+
+  @Test
   void aThreadThatHangs() {
     Divergence divergence = divergence(Fault.HANGS);
     assertEquals(Divergence.Kind.STUCK, divergence.kind());
