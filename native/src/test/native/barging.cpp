@@ -39,6 +39,8 @@ class Barging final : public EncoderFlow<SteppedPolicy, Barging, BargingLock> {
 };
 
 const Registrar<EncodingLockSubject<Barging>> registrar("Barging");
+// The same fault as those who wait see it: driven round and round.
+const Registrar<EncodingLockSubject<Barging>> forEver("Overtaking");
 
 }  // namespace
 }  // namespace lockstep

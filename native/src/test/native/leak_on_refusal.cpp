@@ -18,6 +18,8 @@ class LeakOnRefusal final : public StreamPoolFlow<SteppedPolicy, LeakOnRefusal> 
 };
 
 const Registrar<StreamPoolSubject<LeakOnRefusal>> registrar("LeakOnRefusal");
+// The same fault as those who wait see it: driven round and round.
+const Registrar<StreamPoolSubject<LeakOnRefusal>> forEver("CloseNeverReturns");
 
 }  // namespace
 }  // namespace lockstep

@@ -16,6 +16,9 @@ import org.lockstep.kit.tlc.CheckResult;
  * engines with the same fault, and that the sound engines refuse it without a false alarm.
  */
 final class FaultChecks {
+  /** How often the loop of a liveness counterexample is driven: the harm must outlast them all. */
+  private static final int ROUNDS = 10;
+
   private final List<EngineUnderTest> engines;
   private final Findings findings;
   private final TraceFiles traces;
@@ -72,8 +75,8 @@ final class FaultChecks {
 
   private void check(Run run, Trace schedule, EngineUnderTest engine) {
     String where = run.target() + " on " + engine.name();
-    FaultRun faulty = engine.driveFault(run.target(), schedule, runs);
-    Refusal sound = engine.refuse(run.target(), schedule);
+    FaultRun faulty = engine.driveFault(run.target(), schedule.unrolled(ROUNDS), runs);
+    Refusal sound = engine.refuse(run.target(), schedule.unrolled(1));
     String failure = failure(faulty, sound);
     if (failure != null) {
       findings.fail(ExitCode.VIOLATED, where, failure);

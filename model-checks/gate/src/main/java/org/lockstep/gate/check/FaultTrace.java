@@ -17,7 +17,6 @@ public final class FaultTrace {
 
   public static Trace of(Trace counterexample) {
     List<Label> labels = counterexample.labels().stream().map(FaultTrace::plain).toList();
-    // What follows a lasso's last state is no step of its own: driving it once is enough.
     return new Trace(
         counterexample.states(), labels, counterexample.loopTo(), counterexample.meta());
   }

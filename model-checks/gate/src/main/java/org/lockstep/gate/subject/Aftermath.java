@@ -27,7 +27,7 @@ public final class Aftermath {
           case "WaitUnderLock" -> handler(last);
           default -> List.<Label>of();
         };
-    if (more.isEmpty() || trace.isLasso()) {
+    if (more.isEmpty()) {
       return trace;
     }
     List<State> states = new ArrayList<>(trace.states());

@@ -3,8 +3,10 @@ package org.lockstep.gate.subject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.encoding.EncodingLockView;
+import org.lockstep.kit.model.Label;
 import org.lockstep.kit.replay.DriveResult;
 
 /** The damage that a fault of the encoding lock did, in words: observed, never concluded. */
@@ -42,7 +44,8 @@ public final class EncodingLockHarm {
           case "RankInversionUnseen" -> harm.rankViolation();
           case "LeakedLock" -> harm.waitsForIdleOwner();
           case "WaitUnderLock" -> harm.waitsUnderLock();
-          case "Barging", "Overtaking" -> facts.stream().findFirst().orElse(null);
+          case "Barging" -> facts.stream().findFirst().orElse(null);
+          case "Overtaking" -> harm.waitsWhileOthersAreServed();
           case "NonReentrant" -> harm.waitsForItself();
           default ->
               throw new IllegalArgumentException("nobody has said what harm " + fault + " does");
@@ -105,6 +108,30 @@ public final class EncodingLockHarm {
           + " handler "
           + everyone.get(waiting)
           + " waits for";
+    }
+    return null;
+  }
+
+  /** In a fair lock no more can be served before a thread than can have asked before it. */
+  private @Nullable String waitsWhileOthersAreServed() {
+    Map<String, Integer> servedSince = new TreeMap<>();
+    for (Label step : result.taken().subList(0, result.stepsDriven())) {
+      String thread = step.args().isEmpty() ? "" : Values.text(step.args().get(0));
+      if (step.action().equals("Request")) {
+        servedSince.put(thread, 0);
+      } else if (step.action().equals("Grant")) {
+        servedSince.remove(thread);
+        servedSince.replaceAll((waiting, served) -> served + 1);
+      }
+    }
+    for (Map.Entry<String, Integer> waiting : servedSince.entrySet()) {
+      if (waiting.getValue() > everyone.size()) {
+        return "thread "
+            + waiting.getKey()
+            + " still waits for the lock after others were let in "
+            + waiting.getValue()
+            + " times";
+      }
     }
     return null;
   }

@@ -68,6 +68,24 @@ public record Trace(List<State> states, List<Label> labels, int loopTo, Map<Stri
     return loopTo >= 0;
   }
 
+  /**
+   * The stem and so many rounds of the loop, as a behaviour that ends; a trace without a loop, or
+   * one that ends stuttering, is itself.
+   */
+  public Trace unrolled(int rounds) {
+    if (!isLasso() || labels.size() < states.size()) {
+      return new Trace(states, labels.subList(0, Math.min(labels.size(), length())), NO_LOOP, meta);
+    }
+    List<State> unrolledStates = new ArrayList<>(states.subList(0, loopTo + 1));
+    List<Label> unrolledLabels = new ArrayList<>(labels.subList(0, loopTo));
+    for (int round = 0; round < rounds; round++) {
+      unrolledLabels.addAll(labels.subList(loopTo, labels.size()));
+      unrolledStates.addAll(states.subList(loopTo + 1, states.size()));
+      unrolledStates.add(states.get(loopTo));
+    }
+    return new Trace(unrolledStates, unrolledLabels, NO_LOOP, meta);
+  }
+
   public boolean endsStuttering() {
     return loopTo == states.size() - 1;
   }

@@ -1,6 +1,7 @@
 package org.lockstep.kit.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -152,5 +153,24 @@ class ModelTest {
     assertTrue(new Trace(List.of(state), List.of(label), 0, Map.of()).endsStuttering());
     assertNotEquals(
         Trace.of(List.of(state), List.of()), Trace.of(List.of(state, state), List.of(label)));
+  }
+
+  @Test
+  void aLassoIsUnrolled() {
+    List<State> states =
+        List.of(0, 1, 2).stream()
+            .map(i -> new State(List.of("x"), List.of(Value.of((int) i))))
+            .toList();
+    List<Label> labels = List.of(Label.of("Stem"), Label.of("There"), Label.of("Back"));
+    Trace twice = new Trace(states, labels, 1, Map.of()).unrolled(2);
+    assertEquals(
+        "[Stem, There, Back, There, Back]",
+        twice.labels().stream().map(Label::action).toList().toString());
+    assertEquals(
+        List.of(0, 1, 2, 1, 2, 1),
+        twice.states().stream().map(s -> Integer.valueOf(s.get("x").toString())).toList());
+    assertFalse(twice.isLasso());
+    Trace stutters = new Trace(states, labels.subList(0, 2), 2, Map.of());
+    assertEquals(labels.subList(0, 2), stutters.unrolled(5).labels());
   }
 }
