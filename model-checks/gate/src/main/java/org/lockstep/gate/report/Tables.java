@@ -85,7 +85,32 @@ public final class Tables {
           row.enablednessChecks(),
           row.stepsPerSecond());
     }
+    report.replay().stream()
+        .map(ReplayRow::engine)
+        .distinct()
+        .forEach(
+            engine ->
+                total(
+                    table,
+                    report.replay().stream().filter(row -> row.engine().equals(engine)).toList()));
     return table;
+  }
+
+  private static void total(TextTable table, List<ReplayRow> rows) {
+    if (rows.size() < 2) {
+      return;
+    }
+    long steps = rows.stream().mapToLong(ReplayRow::steps).sum();
+    double seconds = rows.stream().mapToDouble(ReplayRow::seconds).sum();
+    table.row(
+        "all of these",
+        rows.get(0).engine(),
+        rows.stream().mapToLong(ReplayRow::transitions).sum(),
+        rows.stream().mapToLong(ReplayRow::transitionsReplayed).sum(),
+        steps,
+        rows.stream().mapToLong(ReplayRow::statesCompared).sum(),
+        rows.stream().mapToLong(ReplayRow::enablednessChecks).sum(),
+        Math.round(steps / seconds));
   }
 
   /** What is the same in every run: a page must not be stale because a machine was busy. */
