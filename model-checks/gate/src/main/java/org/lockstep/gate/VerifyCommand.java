@@ -43,6 +43,13 @@ final class VerifyCommand implements Callable<Integer> {
   private int faultRuns = Report.FULL_FAULT_RUNS;
 
   @Option(
+      names = "--fresh",
+      description =
+          "Takes no result of an earlier run. Without it, a result whose key (the hash of modules,"
+              + " cfg, TLC, kit and engine code) is unchanged is not computed again.")
+  private boolean fresh;
+
+  @Option(
       names = "--limit",
       paramLabel = "SECONDS",
       description =
@@ -62,6 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
             TierSet.named(tier),
             Engines.named(engine),
             faultRuns,
+            !fresh,
             limit == null ? null : Duration.ofSeconds(limit));
     Output output = Output.of(spec);
     return new Verify(request, output.out(), output.err()).run().exitCode();

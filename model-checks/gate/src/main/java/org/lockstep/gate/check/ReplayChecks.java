@@ -2,16 +2,15 @@ package org.lockstep.gate.check;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.report.ReplayRow;
 import org.lockstep.kit.cover.PathCover;
 import org.lockstep.kit.manifest.Manifest;
 import org.lockstep.kit.manifest.Model;
-import org.lockstep.kit.model.Label;
 import org.lockstep.kit.model.Path;
 import org.lockstep.kit.model.StateGraph;
 import org.lockstep.kit.replay.Divergence;
@@ -23,24 +22,35 @@ final class ReplayChecks {
   private final List<EngineUnderTest> engines;
   private final Findings findings;
   private final TraceFiles traces;
+  private final Reuse reuse;
   private final PrintWriter out;
 
   ReplayChecks(
-      List<EngineUnderTest> engines, Findings findings, TraceFiles traces, PrintWriter out) {
+      List<EngineUnderTest> engines,
+      Findings findings,
+      TraceFiles traces,
+      Reuse reuse,
+      PrintWriter out) {
     this.engines = engines;
     this.findings = findings;
     this.traces = traces;
+    this.reuse = reuse;
     this.out = out;
   }
 
   void replay(Run run) {
-    StateGraph graph = run.graph();
-    if (graph == null) {
-      return; // the model did not hold, which has been reported
+    if (!isReplayed(run)) {
+      return; // what was to be replayed and did not hold has been reported
     }
     findings.bounds.put(run.target().toString(), ((Model) run.target().entry()).bounds());
+    StateGraph graph = run.graph();
     List<Path> paths = null;
     for (EngineUnderTest engine : engines) {
+      Optional<ReplayRow> kept = reuse.replay(run.target(), engine);
+      kept.ifPresent(findings.replay::add);
+      if (kept.isPresent() || graph == null) {
+        continue; // without a graph all is kept, see Reuse.isWhole
+      }
       if (paths == null) {
         // Staying with one thread where possible spares the replay a switch of threads.
         paths =
@@ -58,7 +68,8 @@ final class ReplayChecks {
   private void replay(Run run, EngineUnderTest engine, StateGraph graph, List<Path> paths) {
     String where = run.target() + " on " + engine.name();
     ReplayResult result = engine.replay(run.target(), graph, paths);
-    findings.replay.add(row(run, engine, result));
+    ReplayRow row = row(run, engine, result);
+    findings.replay.add(row);
     Divergence divergence = result.divergence();
     if (divergence != null) {
       String file =
@@ -79,7 +90,15 @@ final class ReplayChecks {
               + " transitions");
     } else if (result.statesCompared() == 0 || result.enablednessChecks() == 0) {
       findings.fail(ExitCode.VIOLATED, where, "the replay compared nothing: " + result);
+    } else {
+      reuse.keep(run.target(), engine, row);
     }
+  }
+
+  private static boolean isReplayed(Run run) {
+    return run.target().entry() instanceof Model model
+        && model.replay()
+        && (run.isReused() || run.graph() != null);
   }
 
   private static ReplayRow row(Run run, EngineUnderTest engine, ReplayResult result) {
@@ -113,9 +132,12 @@ final class ReplayChecks {
       run.result()
           .actions()
           .forEach((action, count) -> (count.generated() == 0 ? dead : taken).add(action));
-      if (run.graph() != null) {
-        replayed.addAll(
-            run.graph().labels().stream().map(Label::action).collect(Collectors.toSet()));
+      if (isReplayed(run)) {
+        run.result()
+            .actions()
+            .forEach(
+                (action, count) ->
+                    replayed.addAll(count.generated() > 0 ? Set.of(action) : Set.of()));
       }
     }
     dead.removeAll(taken);

@@ -16,8 +16,14 @@ import org.lockstep.kit.tlc.Outcome;
  * A run of TLC on a model or fault of a manifest.
  *
  * @param graph the state graph, for models that are replayed and hold
+ * @param isReused whether TLC ran in an earlier run of the gate, with an equal key; there is then
+ *     neither graph nor counterexample
  */
-public record Run(Target target, CheckResult result, @Nullable StateGraph graph) {
+public record Run(Target target, CheckResult result, @Nullable StateGraph graph, boolean isReused) {
+  Run(Target target, CheckResult result, @Nullable StateGraph graph) {
+    this(target, result, graph, false);
+  }
+
   boolean isFault() {
     return target.entry() instanceof Fault;
   }

@@ -3,8 +3,10 @@ package org.lockstep.gate.check;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.Workspace;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.engine.Target;
+import org.lockstep.gate.kept.KeptResults;
 import org.lockstep.gate.report.Environment;
 import org.lockstep.gate.report.ModelRow;
 import org.lockstep.gate.report.Report;
@@ -27,6 +30,7 @@ public final class Verify {
    * What is to be verified.
    *
    * @param engines the engines that must pass; one that is absent is no pass
+   * @param reuse whether results of earlier runs with equal keys count
    * @param faultRuns how often the counterexample of a fault is driven on a faulty engine
    */
   public record Request(
@@ -35,6 +39,7 @@ public final class Verify {
       TierSet tiers,
       List<EngineUnderTest> engines,
       int faultRuns,
+      boolean reuse,
       @Nullable Duration limit) {}
 
   private final Request request;
@@ -44,6 +49,7 @@ public final class Verify {
   private final TraceFiles traces;
   private List<EngineUnderTest> engines = List.of();
   private List<Run> runs = List.of();
+  private Reuse reuse;
   private boolean unpinned;
 
   public Verify(Request request, PrintWriter out, PrintWriter progress) {
@@ -51,6 +57,7 @@ public final class Verify {
     this.out = out;
     this.board = new ProgressBoard(progress);
     this.traces = new TraceFiles(request.workspace());
+    this.reuse = reuse();
   }
 
   /** Carries out all checks, prints what they found and returns it. */
@@ -73,6 +80,12 @@ public final class Verify {
       }
     }
     engines = List.copyOf(present);
+    reuse = reuse();
+  }
+
+  private Reuse reuse() {
+    KeptResults kept = new KeptResults(request.workspace().kept(), request.reuse());
+    return new Reuse(kept, engines, request.faultRuns());
   }
 
   private void checkModels() {
@@ -86,13 +99,31 @@ public final class Verify {
         }
       }
     }
-    runs = new ModelChecks(board, request.limit()).run(targets);
+    List<Target> open = targets.stream().filter(target -> !reuse.isWhole(target)).toList();
+    Map<Target, Run> done = new HashMap<>();
+    new ModelChecks(board, request.limit()).run(open).forEach(run -> done.put(run.target(), run));
+    runs =
+        targets.stream()
+            .map(
+                target ->
+                    open.contains(target)
+                        ? Objects.requireNonNull(done.get(target))
+                        : reused(target))
+            .toList();
     runs.forEach(this::judge);
+  }
+
+  private Run reused(Target target) {
+    return new Run(target, reuse.tlc(target).orElseThrow(), null, true);
   }
 
   private void judge(Run run) {
     CheckResult result = run.result();
-    List<String> differences = run.differences();
+    // Only what was as promised is kept, and the promise is part of the key.
+    List<String> differences = run.isReused() ? List.of() : run.differences();
+    if (!run.isReused() && differences.isEmpty()) {
+      reuse.keepTlc(run.target(), result);
+    }
     unpinned |= !differences.isEmpty() && run.isAsPromised();
     if (!run.isFault()) {
       findings.models.add(row(run, differences.isEmpty()));
@@ -129,13 +160,13 @@ public final class Verify {
   }
 
   private void replayModels() {
-    ReplayChecks replays = new ReplayChecks(engines, findings, traces, out);
+    ReplayChecks replays = new ReplayChecks(engines, findings, traces, reuse, out);
     runs.forEach(replays::replay);
     request.manifests().forEach(manifest -> replays.requireEveryAction(manifest, runs));
   }
 
   private void driveFaults() {
-    FaultChecks faults = new FaultChecks(engines, findings, traces, request.faultRuns());
+    FaultChecks faults = new FaultChecks(engines, findings, traces, reuse, request.faultRuns());
     runs.stream().filter(Run::isFault).forEach(faults::check);
   }
 
@@ -156,12 +187,18 @@ public final class Verify {
             findings.faults,
             findings.bounds,
             findings.seconds,
+            reuse.reused(),
             findings.failures(),
             findings.exitCode().code(),
             new Sentence(findings).text(),
             Environment.here(present));
     report.write(request.workspace().reportFile());
     out.println(new Tables(report).text());
+    if (!report.reused().isEmpty()) {
+      out.println(
+          report.reused().size()
+              + " results are of earlier runs with equal keys (report.json lists them); --fresh takes none.");
+    }
     report.failures().forEach(failure -> out.println("FAILED: " + failure));
     if (unpinned) {
       out.println("To measure the numbers that are missing or stale: ./lockstep pin --stale");

@@ -17,6 +17,7 @@ import org.lockstep.gate.UnusableInput;
  * @param arguments what was asked for: tier, module, engines
  * @param bounds the bounds of the replayed models, by model
  * @param seconds what each phase took
+ * @param reused what was not done again, its key being that of an earlier run
  * @param failures one line each, empty if everything is as promised
  * @param sentence the verdict in words
  */
@@ -27,6 +28,7 @@ public record Report(
     List<FaultRow> faults,
     Map<String, Map<String, String>> bounds,
     Map<String, Double> seconds,
+    List<String> reused,
     List<String> failures,
     int exitCode,
     String sentence,

@@ -98,7 +98,13 @@ class SelfMeasureTest {
     Report report =
         new Verify(
                 new Verify.Request(
-                    workspace, workspace.manifests("Tiny"), TierSet.SMALL, List.of(), 1, null),
+                    workspace,
+                    workspace.manifests("Tiny"),
+                    TierSet.SMALL,
+                    List.of(),
+                    1,
+                    false,
+                    null),
                 new PrintWriter(out),
                 new PrintWriter(new StringWriter()))
             .run();
@@ -140,6 +146,7 @@ class SelfMeasureTest {
             List.of(),
             findings,
             new TraceFiles(Workspace.find()),
+            SmallTier.noReuse(),
             new PrintWriter(new StringWriter()))
         .requireEveryAction(manifest, runs);
     return findings.failures();
