@@ -53,7 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "SECONDS",
       description =
-          "Stops a check of TLC after so long; it then counts as not finished. By default 60 for the"
+          "Stops a check of TLC after so long; it then counts as not finished. By default 180 for the"
               + " small tier and faults, 600 for push and live, 7200 for deep.")
   private @Nullable Integer limit;
 

@@ -89,14 +89,14 @@ public final class ModelChecks {
 
   /**
    * A broken model may have states without end: the gate must then say so, not wait for ever. Far
-   * above what the pinned runs take.
+   * above what the pinned runs take, also on a machine that has much else to do.
    */
   private static Duration bound(Entry entry) {
     if (!(entry instanceof Model model)) {
-      return Duration.ofMinutes(1);
+      return Duration.ofMinutes(3);
     }
     return switch (model.tier()) {
-      case SMALL -> Duration.ofMinutes(1);
+      case SMALL -> Duration.ofMinutes(3);
       case PUSH, LIVE -> Duration.ofMinutes(10);
       case DEEP -> Duration.ofHours(2);
     };
