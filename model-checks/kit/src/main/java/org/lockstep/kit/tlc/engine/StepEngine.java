@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.kit.model.State;
+import org.lockstep.kit.model.StateGraph;
 import org.lockstep.kit.tlc.Step;
+import org.lockstep.kit.tlc.TemporalSpec;
 import org.lockstep.kit.tlc.TlcException;
+import org.lockstep.kit.tlc.Truths;
 import org.lockstep.kit.tlc.bridge.Steps;
 import tlc2.tool.Action;
 import tlc2.tool.StateVec;
@@ -17,10 +21,30 @@ import tlc2.tool.impl.FastTool;
 final class StepEngine implements Steps {
   private final Spec spec;
   private final FastTool tool;
+  private @Nullable TemporalReader temporal;
 
   StepEngine(Spec spec) {
     this.spec = spec;
     this.tool = spec.tool();
+  }
+
+  private TemporalReader reader() {
+    TemporalReader known = temporal;
+    if (known == null) {
+      known = new TemporalReader(tool);
+      temporal = known;
+    }
+    return known;
+  }
+
+  @Override
+  public TemporalSpec temporal() {
+    return reader().spec();
+  }
+
+  @Override
+  public Truths truths(StateGraph graph) {
+    return new GraphTruths(spec, reader(), graph).evaluate();
   }
 
   @Override
@@ -57,7 +81,8 @@ final class StepEngine implements Steps {
                   + " without a value");
         }
         if (tool.isInModel(target) && tool.isInActions(source, target)) {
-          steps.add(new Step(spec.labels().of(action), spec.values().state(target)));
+          steps.add(
+              new Step(spec.labels().of(action), spec.values().successor(target, source, state)));
         }
       }
     }

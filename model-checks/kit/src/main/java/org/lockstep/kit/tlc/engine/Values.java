@@ -50,6 +50,24 @@ final class Values {
     return new State(names, values);
   }
 
+  /** A state one step after {@code source}: what TLC left untouched is not converted again. */
+  State successor(TLCState target, TLCState source, State converted) {
+    List<Value> values = new ArrayList<>(variables.length);
+    for (int i = 0; i < variables.length; i++) {
+      UniqueString name = variables[i].getName();
+      IValue value = target.lookup(name);
+      boolean same = sameObject(value, source.lookup(name));
+      values.add(same ? converted.values().get(i) : value(value));
+    }
+    return new State(names, values);
+  }
+
+  /** Identity is meant: an equal value in another object is converted, and comes out as equal. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean sameObject(IValue one, IValue other) {
+    return one == other;
+  }
+
   Value value(IValue value) {
     Value made = make(value);
     Value known = seen.putIfAbsent(made, made);
