@@ -64,6 +64,7 @@ public final class Verify {
   public Report run() {
     findings.phase("engines", this::findEngines);
     findings.phase("models", this::checkModels);
+    findings.phase("second opinion", this::askAgain);
     findings.phase("replay", this::replayModels); // alone on the machine, since it is timed
     findings.phase("faults", this::driveFaults);
     return conclude();
@@ -159,6 +160,10 @@ public final class Verify {
         asExpected);
   }
 
+  private void askAgain() {
+    new SecondOpinion(findings, traces, request.tiers()).ask(runs);
+  }
+
   private void replayModels() {
     ReplayChecks replays = new ReplayChecks(engines, findings, traces, reuse, out);
     runs.forEach(replays::replay);
@@ -186,6 +191,7 @@ public final class Verify {
                 "engines " + request.engines().stream().map(EngineUnderTest::name).toList(),
                 "fault runs " + request.faultRuns()),
             findings.models,
+            findings.opinions,
             findings.replay,
             findings.faults,
             findings.bounds,

@@ -15,6 +15,7 @@ import org.lockstep.gate.UnusableInput;
  * All that a run of the gate printed.
  *
  * @param arguments what was asked for: tier, module, engines
+ * @param opinions what our own search and fairness check say about the models that TLC judged
  * @param bounds the bounds of the replayed models, by model
  * @param seconds what each phase took
  * @param reused what was not done again, its key being that of an earlier run
@@ -24,6 +25,7 @@ import org.lockstep.gate.UnusableInput;
 public record Report(
     List<String> arguments,
     List<ModelRow> models,
+    List<OpinionRow> opinions,
     List<ReplayRow> replay,
     List<FaultRow> faults,
     Map<String, Map<String, String>> bounds,

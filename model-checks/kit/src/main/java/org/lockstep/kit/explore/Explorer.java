@@ -1,6 +1,8 @@
 package org.lockstep.kit.explore;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.lockstep.kit.model.State;
@@ -18,7 +20,7 @@ public final class Explorer {
   private final int limit;
   private final Map<State, Integer> nodes = new HashMap<>();
   private final StateGraph.Builder graph = new StateGraph.Builder();
-  private final java.util.List<State> found = new java.util.ArrayList<>();
+  private final List<State> found = new ArrayList<>();
 
   private Explorer(Stepper stepper, int limit) {
     this.stepper = stepper;
@@ -58,12 +60,5 @@ public final class Explorer {
     int node = graph.node(found.size(), same);
     nodes.put(state, node);
     return node;
-  }
-
-  /** The nodes without a step; a step that changes nothing counts as one. */
-  public static int[] deadlocks(StateGraph graph) {
-    return java.util.stream.IntStream.range(0, graph.nodeCount())
-        .filter(node -> graph.outDegree(node) == 0)
-        .toArray();
   }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 /**
  * What is true where in a graph.
  *
+ * @param deadlocks the nodes without any step; one that a constraint cuts off counts as a step, and
+ *     so does one that changes nothing
  * @param invariants for each invariant of the cfg the nodes where it holds
  * @param initial for each condition on initial states that a property states, where it holds
  * @param stepProperties for each {@code [][A]_v} the edges where it holds
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param taken the edges that are steps of each fair action, changing its subscript
  */
 public record Truths(
+    BitSet deadlocks,
     Map<String, BitSet> invariants,
     Map<String, BitSet> initial,
     Map<String, BitSet> stepProperties,

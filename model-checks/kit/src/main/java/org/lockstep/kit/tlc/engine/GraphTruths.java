@@ -35,6 +35,7 @@ final class GraphTruths {
     this.states = new TLCState[graph.nodeCount()];
     this.truths =
         new Truths(
+            new BitSet(),
             named(tool.getInvNames()),
             named(tool.getImpliedInitNames()),
             named(tool.getImpliedActNames()),
@@ -73,12 +74,22 @@ final class GraphTruths {
       for (int i = 0; i < temporal.steps().size(); i++) {
         truths.stutters().get(i).set(node, holds(temporal.steps().get(i), node, node));
       }
+      truths.deadlocks().set(node, graph.outDegree(node) == 0 && isStuck(node));
       steps(node);
       for (int i = 0; i < temporal.fairActions().size(); i++) {
         fair(i, node);
       }
     }
     return truths;
+  }
+
+  private boolean isStuck(int node) {
+    for (Action action : tool.getActions()) {
+      if (tool.getNextStates(action, states[node]).size() > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void mark(Map<String, BitSet> marks, Action[] predicates, String[] names, int node) {
