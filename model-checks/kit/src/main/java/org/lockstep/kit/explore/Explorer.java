@@ -18,7 +18,8 @@ import org.lockstep.kit.tlc.TlcException;
 public final class Explorer {
   private final Stepper stepper;
   private final int limit;
-  private final Map<State, Integer> nodes = new HashMap<>();
+  private final Map<List<Integer>, Integer> nodes = new HashMap<>();
+  private final ValueNumbers numbers = new ValueNumbers();
   private final StateGraph.Builder graph = new StateGraph.Builder();
   private final List<State> found = new ArrayList<>();
 
@@ -45,7 +46,8 @@ public final class Explorer {
   }
 
   private int node(State state) {
-    Integer known = nodes.get(state);
+    List<Integer> key = numbers.of(state);
+    Integer known = nodes.get(key);
     if (known != null) {
       return known;
     }
@@ -58,7 +60,7 @@ public final class Explorer {
     found.add(state);
     Supplier<State> same = () -> state;
     int node = graph.node(found.size(), same);
-    nodes.put(state, node);
+    nodes.put(key, node);
     return node;
   }
 }

@@ -67,7 +67,7 @@ final class StepEngine implements Steps {
   @Override
   public List<Step> successors(State state) {
     TLCState source = spec.values().toTlc(state);
-    Set<Step> steps = new LinkedHashSet<>();
+    List<Step> steps = new ArrayList<>();
     for (Action action : tool.getActions()) {
       StateVec next = tool.getNextStates(action, source);
       for (int i = 0; i < next.size(); i++) {
@@ -81,12 +81,15 @@ final class StepEngine implements Steps {
                   + " without a value");
         }
         if (tool.isInModel(target) && tool.isInActions(source, target)) {
-          steps.add(
-              new Step(spec.labels().of(action), spec.values().successor(target, source, state)));
+          Step step =
+              new Step(spec.labels().of(action), spec.values().successor(target, source, state));
+          if (!steps.contains(step)) { // a few, and mostly of other labels: cheaper than hashing
+            steps.add(step);
+          }
         }
       }
     }
-    return new ArrayList<>(steps);
+    return steps;
   }
 
   @Override

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.lockstep.kit.model.State;
 import org.lockstep.kit.model.Value;
@@ -30,6 +32,9 @@ final class Values {
   private final OpDeclNode[] variables;
   private final List<String> names;
   private final Map<Value, Value> seen = new HashMap<>();
+
+  /** By object, not by value: a value that came from here comes back as the same object. */
+  private final Map<Value, tlc2.value.impl.Value> back = new IdentityHashMap<>();
 
   Values(OpDeclNode[] declared) {
     this.variables = declared.clone(); // TLC lists them in no useful order
@@ -98,7 +103,7 @@ final class Values {
       return Value.rec(fields);
     }
     if (value instanceof FcnRcdValue function) {
-      Map<Value, Value> entries = new HashMap<>();
+      Map<Value, Value> entries = new TreeMap<>();
       tlc2.value.impl.Value[] domain = function.getDomainAsValues();
       for (int i = 0; i < domain.length; i++) {
         entries.put(value(domain[i]), value(function.values[i]));
@@ -133,7 +138,13 @@ final class Values {
     }
     TLCState made = TLCState.Empty.createEmpty();
     for (int i = 0; i < variables.length; i++) {
-      made.bind(variables[i].getName(), toTlc(state.values().get(i)));
+      Value value = state.values().get(i);
+      tlc2.value.impl.Value known = back.get(value);
+      if (known == null) {
+        known = toTlc(value);
+        back.put(value, known);
+      }
+      made.bind(variables[i].getName(), known);
     }
     return made;
   }
