@@ -41,11 +41,9 @@ record BruteForce(RandomGraph drawn) {
       case LEADS_TO -> endsIn(reach(where(reached, p.and(q.negate())), q.negate()), any, any);
       case ALWAYS_EVENTUALLY -> endsIn(where(reached, p.negate()), p.negate(), any);
       case EVENTUALLY -> endsIn(reach(where(start, p.negate()), p.negate()), any, any);
-      case EVENTUALLY_ALWAYS ->
-          endsIn(reached, any, any, set -> set.stream().anyMatch(p.negate()));
+      case EVENTUALLY_ALWAYS -> endsIn(reached, any, any, set -> set.stream().anyMatch(p.negate()));
       case ALWAYS -> endsIn(reach(where(reached, p.negate()), any), any, any);
-      case OFTEN_STEP ->
-          endsIn(reached, any, edge -> !drawn.truths.steps().get(0).get(edge));
+      case OFTEN_STEP -> endsIn(reached, any, edge -> !drawn.truths.steps().get(0).get(edge));
     };
   }
 

@@ -10,6 +10,8 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lockstep.kit.tlc.Formula;
 import org.lockstep.kit.tlc.TemporalSpec;
 
@@ -31,6 +33,34 @@ class RandomFairnessTest {
         new BruteForce(drawn).isViolated(form),
         !verdict(drawn, form.formula()).holds(),
         () -> form + " on " + drawn.graph + " with fairness " + drawn.fairness);
+  }
+
+  /** The comparison above can fail: a check that read the fairness wrongly would be noticed. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void fairnessReadWronglyWouldBeNoticed(boolean weakened) {
+    int noticed = 0;
+    int held = 0;
+    for (long seed = 0; seed < 500; seed++) {
+      RandomGraph drawn = new RandomGraph(new Random(seed));
+      Formula formula = BruteForce.Form.LEADS_TO.formula();
+      boolean violated = new BruteForce(drawn).isViolated(BruteForce.Form.LEADS_TO);
+      held += violated ? 0 : 1;
+      List<Formula> wrong =
+          weakened
+              ? drawn.fairness.stream().map(RandomFairnessTest::weak).toList()
+              : drawn.fairness.stream().skip(1).toList();
+      TemporalSpec spec =
+          new TemporalSpec(wrong, spec(drawn, formula).properties(), List.of("A", "B"));
+      boolean holds = FairnessCheck.check(drawn.graph, spec, drawn.truths).get(0).holds();
+      noticed += holds == violated ? 1 : 0;
+    }
+    assertTrue(noticed > 0, "no graph tells the difference");
+    assertTrue(held > 50 && held < 450, "the verdicts are one-sided: " + held + " of 500 hold");
+  }
+
+  private static Formula weak(Formula conjunct) {
+    return new Formula.Fair(false, ((Formula.Fair) conjunct).action());
   }
 
   /** A violation is re-checked by the check itself; what holds must hold on every behaviour. */
@@ -81,8 +111,7 @@ class RandomFairnessTest {
         lassos.add(new Lasso(start, edges, List.of()));
         for (int from = 0; from < edges.size(); from++) {
           if (drawn.graph.source(edges.get(from)) == at) {
-            lassos.add(
-                new Lasso(start, edges.subList(0, from), edges.subList(from, edges.size())));
+            lassos.add(new Lasso(start, edges.subList(0, from), edges.subList(from, edges.size())));
           }
         }
       }
