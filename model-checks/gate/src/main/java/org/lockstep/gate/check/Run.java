@@ -37,6 +37,10 @@ public record Run(Target target, CheckResult result, @Nullable StateGraph graph)
 
   /** What a run that is not as promised amounts to. */
   ExitCode verdict() {
+    return verdict(result);
+  }
+
+  static ExitCode verdict(CheckResult result) {
     if (result.outcome() == Outcome.NOT_FINISHED) {
       return ExitCode.NOT_FINISHED;
     }

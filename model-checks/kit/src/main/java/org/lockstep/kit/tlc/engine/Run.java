@@ -105,7 +105,7 @@ final class Run {
               spec.tool(),
               states.toString(),
               writer,
-              true,
+              !request.cfgDecidesDeadlock() || spec.properties().checksDeadlock(),
               null,
               new FPSetConfiguration(request.memory(), FINGERPRINTS),
               System.currentTimeMillis());
@@ -185,9 +185,9 @@ final class Run {
   }
 
   private int depth(@Nullable ModelChecker done, long distinct) {
-    if (recorder.depth() > 0) {
-      return recorder.depth();
+    if (done == null || distinct == 0) {
+      return 0; // a module of assumptions only has no behaviour, whatever TLC says of its depth
     }
-    return done == null || distinct == 0 ? 0 : done.getProgress();
+    return recorder.depth() > 0 ? recorder.depth() : done.getProgress();
   }
 }

@@ -35,7 +35,7 @@ public final class TlcEngine implements Engine {
     } catch (RuntimeException | StackOverflowError | TlcExit e) {
       return new Exploration(notLoaded(e), null);
     }
-    String refusal = spec.properties().refusal().orElse(null);
+    String refusal = spec.properties().refusal(request).orElse(null);
     if (refusal == null && graph && spec.properties().hasSymmetry()) {
       refusal =
           "SYMMETRY folds states whose actions differ, so a graph's labels would mean nothing; use a cfg without SYMMETRY";
