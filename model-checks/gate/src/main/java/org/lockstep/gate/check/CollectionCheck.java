@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.ExitCode;
 import org.lockstep.kit.manifest.CollectionModel;
@@ -32,6 +34,9 @@ public final class CollectionCheck {
       libraries = List.copyOf(libraries);
     }
   }
+
+  private static final Pattern ABSENT =
+      Pattern.compile("Cannot find source file for module (\\w+) imported in module (\\w+)");
 
   private final Settings settings;
   private final ProgressBoard board;
@@ -117,8 +122,25 @@ public final class CollectionCheck {
       return;
     }
     failed++;
-    out.println("FAILED " + model.name() + ": " + String.join("; ", differences));
+    out.println(
+        "FAILED "
+            + model.name()
+            + ": "
+            + absentModule(result).orElseGet(() -> String.join("; ", differences)));
     worst = worst.and(Run.verdict(result));
+  }
+
+  private static Optional<String> absentModule(CheckResult result) {
+    Matcher absent = ABSENT.matcher(String.join(" ", result.messages()));
+    return result.outcome() == Outcome.PARSE_ERROR && absent.find()
+        ? Optional.of(
+            "PARSE_ERROR: module "
+                + absent.group(2)
+                + " needs the module "
+                + absent.group(1)
+                + ", which is neither beside it nor part of TLC; if it is a community module, name"
+                + " the folder that has it with --library")
+        : Optional.empty();
   }
 
   private static String asExpected(CollectionModel model, CheckResult result) {
