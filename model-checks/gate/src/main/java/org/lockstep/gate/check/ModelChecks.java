@@ -118,7 +118,7 @@ public final class ModelChecks {
           entry instanceof Model model && model.replay()
               ? Tlc.explore(request)
               : new Exploration(Tlc.check(request), null);
-      return new Run(target, exploration.result(), exploration.graph());
+      return new Run(target, exploration.result(), exploration.graph(), exploration.unreached());
     } catch (TlcException refused) {
       String message = String.valueOf(refused.getMessage());
       return new Run(target, CheckResult.failed(Outcome.CONFIG_ERROR, 151, message), null);

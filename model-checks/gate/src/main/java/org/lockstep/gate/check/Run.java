@@ -1,7 +1,9 @@
 package org.lockstep.gate.check;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.engine.Target;
@@ -16,8 +18,21 @@ import org.lockstep.kit.tlc.Outcome;
  * A run of TLC on a model or fault of a manifest.
  *
  * @param graph the state graph, for models that are replayed and hold
+ * @param unreached by action, the places in its definition that were never evaluated in the graph
  */
-public record Run(Target target, CheckResult result, @Nullable StateGraph graph) {
+public record Run(
+    Target target,
+    CheckResult result,
+    @Nullable StateGraph graph,
+    Map<String, Set<String>> unreached) {
+  public Run {
+    unreached = Map.copyOf(unreached);
+  }
+
+  public Run(Target target, CheckResult result, @Nullable StateGraph graph) {
+    this(target, result, graph, Map.of());
+  }
+
   boolean isFault() {
     return target.entry() instanceof Fault;
   }

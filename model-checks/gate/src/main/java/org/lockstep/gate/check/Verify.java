@@ -78,6 +78,9 @@ public final class Verify {
   private void checkModels() {
     Vacuity vacuity = new Vacuity(findings);
     request.manifests().forEach(vacuity::requireFaults);
+    Housekeeping housekeeping = new Housekeeping(findings);
+    request.manifests().forEach(housekeeping::inspect);
+    housekeeping.inspectScripts(request.workspace().root());
     List<Target> targets = new ArrayList<>();
     for (Manifest manifest : request.manifests()) {
       for (Entry entry : manifest.entries()) {
@@ -97,6 +100,7 @@ public final class Verify {
     if (!run.isFault()) {
       findings.models.add(row(run, differences.isEmpty()));
     }
+    new Housekeeping(findings).requireOneWorker(run);
     for (String difference : differences) {
       findings.fail(run.verdict(), run.target().module(), difference);
     }

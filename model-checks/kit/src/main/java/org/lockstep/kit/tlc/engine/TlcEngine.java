@@ -31,7 +31,7 @@ public final class TlcEngine implements Engine {
     SpecPath path = new SpecPath(request, scratch);
     Spec spec;
     try {
-      spec = Spec.load(request, path, console, recorder);
+      spec = Spec.load(request, path, console, recorder, graph);
     } catch (RuntimeException | StackOverflowError | TlcExit e) {
       return new Exploration(notLoaded(e), null);
     }
@@ -59,7 +59,8 @@ public final class TlcEngine implements Engine {
   public Steps open(CheckRequest request, Path scratch) {
     Spec spec;
     try {
-      spec = Spec.load(request.workers(1), new SpecPath(request, scratch), console, recorder);
+      spec =
+          Spec.load(request.workers(1), new SpecPath(request, scratch), console, recorder, false);
     } catch (RuntimeException | StackOverflowError | TlcExit e) {
       throw new TlcException(notLoaded(e).summary());
     }
