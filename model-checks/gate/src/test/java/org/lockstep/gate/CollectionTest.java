@@ -94,10 +94,37 @@ class CollectionTest {
   }
 
   @Test
-  void aWrongDepthFails() throws IOException {
-    edit("\"totalStates\": 6,\n          \"stateDepth\": 5", "\"stateDepth\": 7");
+  void aDepthThatIsTooSmallFails() throws IOException {
+    edit("\"totalStates\": 6,\n          \"stateDepth\": 5", "\"stateDepth\": 4");
+    assertEquals(1, check(), out::toString);
+    assertPrinted("expected 4 depth, found 5");
+  }
+
+  @Test
+  void aDepthOfOneWorkerIsExact() throws IOException {
+    edit("\"totalStates\": 6,\n          \"stateDepth\": 5", "\"stateDepth\": 7, \"workers\": 1");
     assertEquals(1, check(), out::toString);
     assertPrinted("expected 7 depth, found 5");
+  }
+
+  @Test
+  void aLargerDepthOfSeveralWorkersIsTold() throws IOException {
+    edit("\"totalStates\": 6,\n          \"stateDepth\": 5", "\"stateDepth\": 7");
+    assertEquals(0, check(), out::toString);
+    assertPrinted("the manifest's depth 7 was measured with several workers");
+  }
+
+  @Test
+  void aCfgForALaterTlcIsSkippedByName() throws IOException {
+    Files.writeString(folder.resolve("TurnstileEnds.cfg"), "SPECIFICATION Spec\nALIAS Short\n");
+    assertEquals(0, check(), out::toString);
+    assertPrinted("skipped foreign/Turnstile/TurnstileEnds.cfg: its cfg has the section ALIAS");
+  }
+
+  @Test
+  void workersThatAreNoNumberAreRefused() throws IOException {
+    edit("\"safety failure\"", "\"safety failure\", \"workers\": \"many\"");
+    assertRefused("/modules/0/models/2/workers", "expected a whole number");
   }
 
   @Test

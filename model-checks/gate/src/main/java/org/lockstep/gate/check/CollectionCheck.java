@@ -154,6 +154,9 @@ public final class CollectionCheck {
             result.depth(),
             result.seconds());
     boolean success = model.expected() == CollectionResult.SUCCESS;
-    return model.expected() + (success ? "" : violated + ", as expected") + " (" + counts + ")";
+    String note = model.note(result).map(text -> "; " + text).orElse("");
+    return model.expected()
+        + (success ? "" : violated + ", as expected")
+        + (" (" + counts + note + ")");
   }
 }

@@ -1,11 +1,15 @@
 package org.lockstep.kit.manifest;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,9 @@ final class CollectionReader {
   private static final String COMPOSITION = "action composition";
 
   private static final Set<String> FEATURES = Set.of("pluscal", "proof", COMPOSITION);
+
+  private static final Pattern LATER_SECTION =
+      Pattern.compile("(?m)^\\s*(ALIAS|POSTCONDITION|PERIODIC|_\\w+)\\b");
 
   private final Path file;
   private final List<CollectionModel> models = new ArrayList<>();
@@ -84,23 +91,38 @@ final class CollectionReader {
                     .problem("only an exhaustive search that succeeds has counts; leave this out");
               });
     }
+    Path cfg = existing(part.child("path"), ".cfg");
     String unsupported =
         !mode.equals(SEARCH)
             ? "mode \"" + mode + "\" is not run here, only \"" + SEARCH + "\""
-            : composition ? "the feature \"" + COMPOSITION + "\" is not in this TLC" : null;
+            : composition
+                ? "the feature \"" + COMPOSITION + "\" is not in this TLC"
+                : unknownSection(cfg);
     JsonPart distinct = part.optional("distinctStates");
     JsonPart total = part.optional("totalStates");
     JsonPart depth = part.optional("stateDepth");
     return new CollectionModel(
         part.child("path").text(),
         module,
-        existing(part.child("path"), ".cfg"),
+        cfg,
         runtime(part.child("runtime")),
         unsupported,
         result,
         distinct == null ? null : (Long) distinct.count(),
         total == null ? null : (Long) total.count(),
-        depth == null ? null : (Integer) depth.smallCount());
+        depth == null ? null : (Integer) depth.smallCount(),
+        hasOneWorker(part.optional("workers")));
+  }
+
+  /** By default a collection uses as many workers as there are cores. */
+  private static boolean hasOneWorker(@Nullable JsonPart workers) {
+    if (workers == null || (workers.node().isTextual() && workers.text().equals("auto"))) {
+      return false;
+    }
+    if (workers.smallCount() < 1) {
+      throw workers.problem("expected a number of workers >= 1, or \"auto\"");
+    }
+    return workers.smallCount() == 1;
   }
 
   private static String mode(JsonPart part) {
@@ -139,6 +161,18 @@ final class CollectionReader {
     return Duration.ofHours(Long.parseLong(parts[0]))
         .plusMinutes(Long.parseLong(parts[1]))
         .plusSeconds(Long.parseLong(parts[2]));
+  }
+
+  /** TLC 2.18 would take these words for names, and say something misleading. */
+  private static @Nullable String unknownSection(Path cfg) {
+    try {
+      Matcher section = LATER_SECTION.matcher(Files.readString(cfg));
+      return section.find()
+          ? "its cfg has the section " + section.group(1) + ", which this TLC does not know"
+          : null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + cfg, e);
+    }
   }
 
   /** Names are relative to the collection's root, of which a folder with a manifest is a part. */
