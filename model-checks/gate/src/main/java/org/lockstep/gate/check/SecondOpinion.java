@@ -1,12 +1,16 @@
 package org.lockstep.gate.check;
 
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.lockstep.gate.ExitCode;
+import org.lockstep.gate.engine.Target;
 import org.lockstep.gate.report.OpinionRow;
 import org.lockstep.kit.explore.GraphComparison;
 import org.lockstep.kit.manifest.Model;
@@ -25,12 +29,14 @@ final class SecondOpinion {
 
   private final Findings findings;
   private final TraceFiles traces;
-  private final boolean all;
+  private final Reuse reuse;
+  private final TierSet tiers;
 
-  SecondOpinion(Findings findings, TraceFiles traces, TierSet tiers) {
+  SecondOpinion(Findings findings, TraceFiles traces, Reuse reuse, TierSet tiers) {
     this.findings = findings;
     this.traces = traces;
-    this.all = tiers != TierSet.SMALL;
+    this.reuse = reuse;
+    this.tiers = tiers;
   }
 
   /** Two at a time, as TLC runs; the rows come in the order of the runs. */
@@ -38,26 +44,42 @@ final class SecondOpinion {
     ExecutorService lanes =
         Executors.newFixedThreadPool(Math.min(2, Runtime.getRuntime().availableProcessors()));
     try {
-      List<Run> asked = runs.stream().filter(this::isAsked).toList();
-      List<Future<Asked>> answers = new ArrayList<>();
-      asked.forEach(run -> answers.add(lanes.submit(() -> ask(run))));
-      for (int i = 0; i < answers.size(); i++) {
-        Future<Asked> answer = answers.get(i);
-        findings.guard(asked.get(i).target() + " (second opinion)", () -> judge(get(answer)));
+      Map<Run, Future<Asked>> answers = new LinkedHashMap<>();
+      Map<Run, OpinionRow> kept = new HashMap<>();
+      for (Run run : runs) {
+        if (isWanted(run.target(), run.result(), tiers)) {
+          reuse.opinion(run.target()).ifPresent(row -> kept.put(run, row));
+          answers.put(
+              run,
+              kept.containsKey(run)
+                  ? CompletableFuture.completedFuture(null)
+                  : lanes.submit(() -> ask(run)));
+        }
       }
+      answers.forEach(
+          (run, answer) -> {
+            OpinionRow row = kept.get(run);
+            if (row != null) {
+              findings.opinions.add(row);
+            } else {
+              findings.guard(run.target() + " (second opinion)", () -> judge(get(answer)));
+            }
+          });
     } finally {
       lanes.shutdownNow();
     }
   }
 
-  private boolean isAsked(Run run) {
-    if (!run.result().outcome().isVerdict() || run.result().symmetry()) {
+  static boolean isWanted(Target target, CheckResult result, TierSet tiers) {
+    if (!result.outcome().isVerdict() || result.symmetry()) {
       return false; // reported with the models; folded states have no steps of their own
     }
-    if (run.graph() != null || run.result().outcome() == Outcome.LIVENESS) {
+    if (result.outcome() == Outcome.LIVENESS) {
       return true;
     }
-    return all && run.target().entry() instanceof Model model && model.tier() != Tier.DEEP;
+    return target.entry() instanceof Model model
+        && (model.replay() && result.outcome() == Outcome.HELD
+            || tiers != TierSet.SMALL && model.tier() != Tier.DEEP);
   }
 
   private static Asked ask(Run run) {
@@ -99,7 +121,7 @@ final class SecondOpinion {
           run.target() + " (second opinion)",
           difference + (file.isEmpty() ? "" : "; our counterexample is in " + file));
     }
-    findings.opinions.add(
+    OpinionRow row =
         new OpinionRow(
             run.target().module(),
             run.target().name(),
@@ -113,6 +135,10 @@ final class SecondOpinion {
             opinion.violated(),
             Opinion.text(opinion.outcome()),
             differences.isEmpty(),
-            Math.round(seconds * 1e3) / 1e3));
+            Math.round(seconds * 1e3) / 1e3);
+    findings.opinions.add(row);
+    if (row.agrees()) {
+      reuse.keep(run.target(), row);
+    }
   }
 }

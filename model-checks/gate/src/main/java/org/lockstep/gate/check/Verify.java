@@ -86,12 +86,15 @@ public final class Verify {
 
   private Reuse reuse() {
     KeptResults kept = new KeptResults(request.workspace().kept(), request.reuse());
-    return new Reuse(kept, engines, request.faultRuns());
+    return new Reuse(kept, request.tiers(), engines, request.faultRuns());
   }
 
   private void checkModels() {
     Vacuity vacuity = new Vacuity(findings);
     request.manifests().forEach(vacuity::requireFaults);
+    Housekeeping housekeeping = new Housekeeping(findings);
+    request.manifests().forEach(housekeeping::inspect);
+    housekeeping.inspectScripts(request.workspace().root());
     List<Target> targets = new ArrayList<>();
     for (Manifest manifest : request.manifests()) {
       for (Entry entry : manifest.entries()) {
@@ -115,7 +118,7 @@ public final class Verify {
   }
 
   private Run reused(Target target) {
-    return new Run(target, reuse.tlc(target).orElseThrow(), null, true);
+    return reuse.tlc(target).orElseThrow();
   }
 
   private void judge(Run run) {
@@ -123,12 +126,13 @@ public final class Verify {
     // Only what was as promised is kept, and the promise is part of the key.
     List<String> differences = run.isReused() ? List.of() : run.differences();
     if (!run.isReused() && differences.isEmpty()) {
-      reuse.keepTlc(run.target(), result);
+      reuse.keep(run);
     }
     unpinned |= !differences.isEmpty() && run.isAsPromised();
     if (!run.isFault()) {
       findings.models.add(row(run, differences.isEmpty()));
     }
+    new Housekeeping(findings).requireOneWorker(run);
     for (String difference : differences) {
       findings.fail(run.verdict(), run.target().module(), difference);
     }
@@ -161,7 +165,7 @@ public final class Verify {
   }
 
   private void askAgain() {
-    new SecondOpinion(findings, traces, request.tiers()).ask(runs);
+    new SecondOpinion(findings, traces, reuse, request.tiers()).ask(runs);
   }
 
   private void replayModels() {
