@@ -328,6 +328,7 @@ class RotTest {
                 TierSet.SMALL,
                 List.of(new TillEngine(rot)),
                 2,
+                false,
                 null),
             nowhere,
             nowhere)

@@ -110,6 +110,16 @@ record TillEngine(Rot rot) implements EngineUnderTest {
   }
 
   @Override
+  public String soundCode() {
+    return "sound " + rot;
+  }
+
+  @Override
+  public String faultyCode() {
+    return "faulty " + rot;
+  }
+
+  @Override
   public Alphabet alphabet(String module) {
     return ALPHABET;
   }

@@ -72,8 +72,7 @@ final class Reuse {
   }
 
   Optional<OpinionRow> opinion(Target target) {
-    return told(
-        target + " (second opinion)", kept.find(key("opinion", target), OpinionRow.class));
+    return told(target + " (second opinion)", kept.find(key("opinion", target), OpinionRow.class));
   }
 
   Optional<ReplayRow> replay(Target target, EngineUnderTest engine) {

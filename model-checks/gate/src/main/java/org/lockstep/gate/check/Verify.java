@@ -173,7 +173,11 @@ public final class Verify {
     runs.forEach(replays::replay);
     // Of a module with a model that failed, actions may be missing for that reason only.
     request.manifests().stream()
-        .filter(manifest -> runs.stream().allMatch(run -> !run.target().manifest().equals(manifest) || run.isAsPromised()))
+        .filter(
+            manifest ->
+                runs.stream()
+                    .allMatch(
+                        run -> !run.target().manifest().equals(manifest) || run.isAsPromised()))
         .forEach(manifest -> replays.requireEveryAction(manifest, runs));
   }
 

@@ -37,7 +37,7 @@ class SecondOpinionTest {
 
   private static Findings asked(List<Run> runs, TierSet tiers) {
     Findings findings = new Findings();
-    new SecondOpinion(findings, TRACES, tiers).ask(runs);
+    new SecondOpinion(findings, TRACES, SmallTier.noReuse(), tiers).ask(runs);
     return findings;
   }
 
@@ -139,7 +139,8 @@ class SecondOpinionTest {
     Findings findings = new Findings();
     Opinion opinion = Opinion.on(target.entry().request(target.manifest()));
     Run missed = new Run(target, result(Outcome.HELD, opinion.graph().nodeCount()), null);
-    new SecondOpinion(findings, TRACES, TierSet.SMALL).judge(missed, opinion, 0);
+    new SecondOpinion(findings, TRACES, SmallTier.noReuse(), TierSet.SMALL)
+        .judge(missed, opinion, 0);
     assertEquals(1, findings.failures().size());
     String failure = findings.failures().get(0);
     assertTrue(
