@@ -105,6 +105,7 @@ final class Reuse {
             result.actions(),
             null,
             result.messages(),
+            result.cut(),
             result.measuredOn()));
   }
 

@@ -30,7 +30,7 @@ public record Run(Target target, CheckResult result, @Nullable StateGraph graph,
 
   /** How the run differs from what the manifest promises, one line each. */
   List<String> differences() {
-    return Expectation.compare(target.entry(), result);
+    return Expectation.compare(target.entry(), result, graph);
   }
 
   /** Whether outcome and violated name are the promised ones, whatever the numbers. */

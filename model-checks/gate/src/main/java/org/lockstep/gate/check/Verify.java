@@ -15,6 +15,7 @@ import org.lockstep.gate.Workspace;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.engine.Target;
 import org.lockstep.gate.kept.KeptResults;
+import org.lockstep.gate.link.Specs;
 import org.lockstep.gate.report.Environment;
 import org.lockstep.gate.report.ModelRow;
 import org.lockstep.gate.report.Report;
@@ -91,6 +92,8 @@ public final class Verify {
   private void checkModels() {
     Vacuity vacuity = new Vacuity(findings);
     request.manifests().forEach(vacuity::requireFaults);
+    BoundChecks bounds = new BoundChecks(findings);
+    Map<String, Specs> specs = checkFiles(bounds);
     List<Target> targets = new ArrayList<>();
     for (Manifest manifest : request.manifests()) {
       for (Entry entry : manifest.entries()) {
@@ -110,18 +113,40 @@ public final class Verify {
                         ? Objects.requireNonNull(done.get(target))
                         : reused(target))
             .toList();
-    runs.forEach(this::judge);
+    for (Run run : runs) {
+      Specs parsed = specs.get(run.target().module());
+      boolean sound = parsed == null || bounds.needsFairness(parsed, run, request.limit());
+      judge(run, sound);
+    }
+  }
+
+  /** What needs no run of TLC: the ties to the engines, and the reasons for what cfgs hide. */
+  private Map<String, Specs> checkFiles(BoundChecks bounds) {
+    LinkChecks links = new LinkChecks(findings, request.engines());
+    links.refuseStrays(request.workspace());
+    Map<String, Specs> specs = new TreeMap<>();
+    for (Manifest manifest : request.manifests()) {
+      findings.guard(
+          manifest.module(),
+          () -> {
+            Specs parsed = Specs.of(manifest);
+            specs.put(manifest.module(), parsed);
+            links.requireLinks(parsed);
+            bounds.requireReasons(parsed);
+          });
+    }
+    return specs;
   }
 
   private Run reused(Target target) {
     return new Run(target, reuse.tlc(target).orElseThrow(), null, true);
   }
 
-  private void judge(Run run) {
+  private void judge(Run run, boolean sound) {
     CheckResult result = run.result();
     // Only what was as promised is kept, and the promise is part of the key.
     List<String> differences = run.isReused() ? List.of() : run.differences();
-    if (!run.isReused() && differences.isEmpty()) {
+    if (!run.isReused() && differences.isEmpty() && sound) {
       reuse.keepTlc(run.target(), result);
     }
     unpinned |= !differences.isEmpty() && run.isAsPromised();
@@ -155,6 +180,7 @@ public final class Verify {
         result.generated(),
         result.distinct(),
         result.depth(),
+        result.cut(),
         Math.round(result.seconds() * 1e3) / 1e3,
         asExpected);
   }
@@ -164,7 +190,11 @@ public final class Verify {
     runs.forEach(replays::replay);
     // Of a module with a model that failed, actions may be missing for that reason only.
     request.manifests().stream()
-        .filter(manifest -> runs.stream().allMatch(run -> !run.target().manifest().equals(manifest) || run.isAsPromised()))
+        .filter(
+            manifest ->
+                runs.stream()
+                    .allMatch(
+                        run -> !run.target().manifest().equals(manifest) || run.isAsPromised()))
         .forEach(manifest -> replays.requireEveryAction(manifest, runs));
   }
 
@@ -187,6 +217,7 @@ public final class Verify {
                 "fault runs " + request.faultRuns()),
             findings.models,
             findings.replay,
+            findings.actions(),
             findings.faults,
             findings.bounds,
             findings.seconds,

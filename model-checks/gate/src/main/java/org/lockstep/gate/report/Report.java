@@ -15,6 +15,7 @@ import org.lockstep.gate.UnusableInput;
  * All that a run of the gate printed.
  *
  * @param arguments what was asked for: tier, module, engines
+ * @param actions what of each action was replayed, in all models together
  * @param bounds the bounds of the replayed models, by model
  * @param seconds what each phase took
  * @param reused what was not done again, its key being that of an earlier run
@@ -25,6 +26,7 @@ public record Report(
     List<String> arguments,
     List<ModelRow> models,
     List<ReplayRow> replay,
+    List<ActionRow> actions,
     List<FaultRow> faults,
     Map<String, Map<String, String>> bounds,
     Map<String, Double> seconds,

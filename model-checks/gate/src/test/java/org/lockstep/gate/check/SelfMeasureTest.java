@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.gate.Workspace;
+import org.lockstep.gate.engine.Engines;
 import org.lockstep.gate.engine.Target;
+import org.lockstep.gate.link.Specs;
 import org.lockstep.gate.report.Report;
 import org.lockstep.kit.manifest.Manifest;
 
@@ -113,6 +115,17 @@ class SelfMeasureTest {
         List.of("violates Small", "violates Deadlock", "no model takes the action Jump")) {
       assertTrue(report.failures().stream().anyMatch(f -> f.contains(failure)), out::toString);
     }
+  }
+
+  @Test
+  void anActionWithoutAMethodIsFound() throws IOException {
+    Findings findings = new Findings();
+    new LinkChecks(findings, Engines.named("java")).requireLinks(Specs.of(tiny(1, 1)));
+    assertTrue(
+        findings.failures().stream()
+            .anyMatch(
+                it -> it.startsWith("Tiny: no method of the engine java claims the action Up")),
+        findings.failures()::toString);
   }
 
   @Test
