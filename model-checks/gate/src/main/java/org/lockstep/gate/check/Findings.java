@@ -8,11 +8,13 @@ import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.report.ActionRow;
 import org.lockstep.gate.report.FaultRow;
 import org.lockstep.gate.report.ModelRow;
+import org.lockstep.gate.report.OpinionRow;
 import org.lockstep.gate.report.ReplayRow;
 
 /** What a run of the gate has found so far. */
 final class Findings {
   final List<ModelRow> models = new ArrayList<>();
+  final List<OpinionRow> opinions = new ArrayList<>();
   final List<ReplayRow> replay = new ArrayList<>();
   private final Map<ActionRow, Long> actions = new LinkedHashMap<>();
   final List<FaultRow> faults = new ArrayList<>();

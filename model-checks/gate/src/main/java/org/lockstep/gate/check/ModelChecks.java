@@ -118,7 +118,8 @@ public final class ModelChecks {
           entry instanceof Model model && model.replay()
               ? Tlc.explore(request)
               : new Exploration(Tlc.check(request), null);
-      return new Run(target, exploration.result(), exploration.graph());
+      return new Run(
+          target, exploration.result(), exploration.graph(), exploration.unreached(), false);
     } catch (TlcException refused) {
       String message = String.valueOf(refused.getMessage());
       return new Run(target, CheckResult.failed(Outcome.CONFIG_ERROR, 151, message), null);

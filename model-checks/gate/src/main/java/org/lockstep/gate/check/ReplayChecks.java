@@ -2,8 +2,10 @@ package org.lockstep.gate.check;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.engine.EngineUnderTest;
@@ -160,10 +162,36 @@ final class ReplayChecks {
     for (String action : dead) {
       findings.fail(ExitCode.VIOLATED, manifest.module(), "no model takes the action " + action);
     }
+    requireEveryBranch(manifest, runs, replayed);
     taken.removeAll(replayed);
     for (String action : taken) {
       findings.fail(
           ExitCode.VIOLATED, manifest.module(), "no replayed model takes the action " + action);
     }
+  }
+
+  /** A branch of an action whose guard is never true was never looked at either. */
+  private void requireEveryBranch(Manifest manifest, List<Run> runs, Set<String> replayed) {
+    Map<String, Set<String>> unreached = new TreeMap<>();
+    for (Run run : runs) {
+      if (isReplayed(run) && run.target().module().equals(manifest.module())) {
+        for (String action : replayed) {
+          Set<String> here = run.unreached().getOrDefault(action, Set.of());
+          unreached.computeIfAbsent(action, same -> new TreeSet<>(here)).retainAll(here);
+        }
+      }
+    }
+    unreached.forEach(
+        (action, places) ->
+            places.forEach(
+                place ->
+                    findings.fail(
+                        ExitCode.VIOLATED,
+                        manifest.module(),
+                        "no replayed model reaches a branch of the action "
+                            + action
+                            + ", at "
+                            + place
+                            + ": its guard is never true")));
   }
 }

@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.engine.Target;
 import org.lockstep.gate.kept.Fingerprint;
 import org.lockstep.gate.kept.KeptResults;
 import org.lockstep.gate.report.FaultRow;
+import org.lockstep.gate.report.OpinionRow;
 import org.lockstep.gate.report.ReplayRow;
 import org.lockstep.kit.manifest.Entry;
 import org.lockstep.kit.manifest.Fault;
@@ -25,13 +27,15 @@ import org.lockstep.kit.tlc.Tlc;
  */
 final class Reuse {
   private final KeptResults kept;
+  private final TierSet tiers;
   private final List<EngineUnderTest> engines;
   private final int faultRuns;
   private final Map<Target, String> modelKeys = new LinkedHashMap<>();
   private final List<String> reused = new ArrayList<>();
 
-  Reuse(KeptResults kept, List<EngineUnderTest> engines, int faultRuns) {
+  Reuse(KeptResults kept, TierSet tiers, List<EngineUnderTest> engines, int faultRuns) {
     this.kept = kept;
+    this.tiers = tiers;
     this.engines = engines;
     this.faultRuns = faultRuns;
   }
@@ -43,7 +47,10 @@ final class Reuse {
 
   /** Whether nothing about this target has to be done again, so that TLC is not needed either. */
   boolean isWhole(Target target) {
-    return kept.find(tlcKey(target), CheckResult.class).isPresent()
+    Optional<Tlcs> tlcs = kept.find(tlcKey(target), Tlcs.class);
+    return tlcs.isPresent()
+        && (!SecondOpinion.isWanted(target, tlcs.get().result(), tiers)
+            || kept.find(key("opinion", target), OpinionRow.class).isPresent())
         && engines.stream().allMatch(engine -> isWhole(target, engine));
   }
 
@@ -56,8 +63,17 @@ final class Reuse {
             || kept.find(faultKey(target, engine), FaultRow.class).isPresent());
   }
 
-  Optional<CheckResult> tlc(Target target) {
-    return told(target.toString(), kept.find(tlcKey(target), CheckResult.class));
+  /** A run of TLC without graph and counterexample. */
+  private record Tlcs(CheckResult result, Map<String, Set<String>> unreached) {}
+
+  Optional<Run> tlc(Target target) {
+    return told(target.toString(), kept.find(tlcKey(target), Tlcs.class))
+        .map(tlcs -> new Run(target, tlcs.result(), null, tlcs.unreached(), true));
+  }
+
+  Optional<OpinionRow> opinion(Target target) {
+    return told(
+        target + " (second opinion)", kept.find(key("opinion", target), OpinionRow.class));
   }
 
   Optional<ReplayRow> replay(Target target, EngineUnderTest engine) {
@@ -88,9 +104,9 @@ final class Reuse {
   }
 
   /** The counterexample is not kept: whoever needs it needs TLC. */
-  void keepTlc(Target target, CheckResult result) {
-    kept.keep(
-        tlcKey(target),
+  void keep(Run run) {
+    CheckResult result = run.result();
+    CheckResult without =
         new CheckResult(
             result.outcome(),
             result.exitCode(),
@@ -106,7 +122,12 @@ final class Reuse {
             null,
             result.messages(),
             result.cut(),
-            result.measuredOn()));
+            result.measuredOn());
+    kept.keep(tlcKey(run.target()), new Tlcs(without, run.unreached()));
+  }
+
+  void keep(Target target, OpinionRow row) {
+    kept.keep(key("opinion", target), row);
   }
 
   void keep(Target target, FaultRow inModel) {

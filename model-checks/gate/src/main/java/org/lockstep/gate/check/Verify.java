@@ -65,6 +65,7 @@ public final class Verify {
   public Report run() {
     findings.phase("engines", this::findEngines);
     findings.phase("models", this::checkModels);
+    findings.phase("second opinion", this::askAgain);
     findings.phase("replay", this::replayModels); // alone on the machine, since it is timed
     findings.phase("faults", this::driveFaults);
     return conclude();
@@ -86,12 +87,15 @@ public final class Verify {
 
   private Reuse reuse() {
     KeptResults kept = new KeptResults(request.workspace().kept(), request.reuse());
-    return new Reuse(kept, engines, request.faultRuns());
+    return new Reuse(kept, request.tiers(), engines, request.faultRuns());
   }
 
   private void checkModels() {
     Vacuity vacuity = new Vacuity(findings);
     request.manifests().forEach(vacuity::requireFaults);
+    Housekeeping housekeeping = new Housekeeping(findings);
+    request.manifests().forEach(housekeeping::inspect);
+    housekeeping.inspectScripts(request.workspace().root());
     BoundChecks bounds = new BoundChecks(findings);
     Map<String, Specs> specs = checkFiles(bounds);
     List<Target> targets = new ArrayList<>();
@@ -139,7 +143,7 @@ public final class Verify {
   }
 
   private Run reused(Target target) {
-    return new Run(target, reuse.tlc(target).orElseThrow(), null, true);
+    return reuse.tlc(target).orElseThrow();
   }
 
   private void judge(Run run, boolean sound) {
@@ -147,12 +151,13 @@ public final class Verify {
     // Only what was as promised is kept, and the promise is part of the key.
     List<String> differences = run.isReused() ? List.of() : run.differences();
     if (!run.isReused() && differences.isEmpty() && sound) {
-      reuse.keepTlc(run.target(), result);
+      reuse.keep(run);
     }
     unpinned |= !differences.isEmpty() && run.isAsPromised();
     if (!run.isFault()) {
       findings.models.add(row(run, differences.isEmpty()));
     }
+    new Housekeeping(findings).requireOneWorker(run);
     for (String difference : differences) {
       findings.fail(run.verdict(), run.target().module(), difference);
     }
@@ -183,6 +188,10 @@ public final class Verify {
         result.cut(),
         Math.round(result.seconds() * 1e3) / 1e3,
         asExpected);
+  }
+
+  private void askAgain() {
+    new SecondOpinion(findings, traces, reuse, request.tiers()).ask(runs);
   }
 
   private void replayModels() {
@@ -216,6 +225,7 @@ public final class Verify {
                 "engines " + request.engines().stream().map(EngineUnderTest::name).toList(),
                 "fault runs " + request.faultRuns()),
             findings.models,
+            findings.opinions,
             findings.replay,
             findings.actions(),
             findings.faults,

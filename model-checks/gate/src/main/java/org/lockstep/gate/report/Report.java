@@ -15,6 +15,7 @@ import org.lockstep.gate.UnusableInput;
  * All that a run of the gate printed.
  *
  * @param arguments what was asked for: tier, module, engines
+ * @param opinions what our own search and fairness check say about the models that TLC judged
  * @param actions what of each action was replayed, in all models together
  * @param bounds the bounds of the replayed models, by model
  * @param seconds what each phase took
@@ -25,6 +26,7 @@ import org.lockstep.gate.UnusableInput;
 public record Report(
     List<String> arguments,
     List<ModelRow> models,
+    List<OpinionRow> opinions,
     List<ReplayRow> replay,
     List<ActionRow> actions,
     List<FaultRow> faults,

@@ -101,6 +101,7 @@ class ReuseTest {
             "Turn Stuck on one",
             "Turn Stuck on two",
             "Turn Turn",
+            "Turn Turn (second opinion)",
             "Turn Turn on one",
             "Turn Turn on two"),
         List.copyOf(new TreeSet<>(report.reused())));

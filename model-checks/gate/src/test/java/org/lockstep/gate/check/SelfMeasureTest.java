@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,8 @@ import org.lockstep.gate.engine.Target;
 import org.lockstep.gate.link.Specs;
 import org.lockstep.gate.report.Report;
 import org.lockstep.kit.manifest.Manifest;
+import org.lockstep.kit.tlc.CheckResult;
+import org.lockstep.kit.tlc.Outcome;
 
 /** Properties that nothing violates and actions that nothing takes are found where planted. */
 class SelfMeasureTest {
@@ -141,6 +144,32 @@ class SelfMeasureTest {
   @Test
   void actionsThatAreTakenAreNotDead() throws IOException {
     assertEquals(List.of(), deadActions(tiny(1, 1)));
+  }
+
+  @Test
+  void temporalPropertiesCheckedWithTwoWorkersAreFound() {
+    Manifest manifest = Workspace.find().manifest("StreamPool");
+    Target live = new Target(manifest, manifest.entry("MCStreamPool_live"));
+    assertOne(workers(live, 2), "MCStreamPool_live", "checked with 2 workers");
+    assertEquals(List.of(), workers(live, 1));
+  }
+
+  @Test
+  void nothingIsLeftOutOfThisProject() {
+    Findings findings = new Findings();
+    Housekeeping housekeeping = new Housekeeping(findings);
+    Workspace.find().manifests(null).forEach(housekeeping::inspect);
+    housekeeping.inspectScripts(Workspace.find().root());
+    assertEquals(List.of(), findings.failures());
+  }
+
+  private static List<String> workers(Target target, int workers) {
+    CheckResult result =
+        new CheckResult(
+            Outcome.HELD, 0, null, 1, 1, 0, 1, 0, workers, false, Map.of(), null, List.of(), 0, "");
+    Findings findings = new Findings();
+    new Housekeeping(findings).requireOneWorker(new Run(target, result, null));
+    return findings.failures();
   }
 
   private static List<String> vacuity(Manifest manifest) {

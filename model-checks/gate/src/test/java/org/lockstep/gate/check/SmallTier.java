@@ -41,7 +41,7 @@ final class SmallTier {
   static Reuse noReuse() {
     try {
       return new Reuse(
-          new KeptResults(Files.createTempDirectory("results"), false), List.of(), RUNS_OF_A_FAULT);
+          new KeptResults(Files.createTempDirectory("results"), false), TierSet.SMALL, List.of(), RUNS_OF_A_FAULT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

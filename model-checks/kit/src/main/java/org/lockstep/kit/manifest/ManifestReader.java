@@ -70,7 +70,7 @@ final class ManifestReader {
     return manifest;
   }
 
-  private static JsonNode parse(Path file) {
+  static JsonNode parse(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new ManifestException(file, "", "there is no such file");
     }

@@ -33,11 +33,11 @@ public final class TlcEngine implements Engine {
     SpecPath path = new SpecPath(request, scratch);
     Spec spec;
     try {
-      spec = Spec.load(request, path, console, recorder);
+      spec = Spec.load(request, path, console, recorder, graph);
     } catch (RuntimeException | StackOverflowError | TlcExit e) {
       return new Exploration(notLoaded(e), null);
     }
-    String refusal = spec.properties().refusal().orElse(null);
+    String refusal = spec.properties().refusal(request).orElse(null);
     if (refusal == null && graph && spec.properties().hasSymmetry()) {
       refusal =
           "SYMMETRY folds states whose actions differ, so a graph's labels would mean nothing; use a cfg without SYMMETRY";
@@ -61,7 +61,8 @@ public final class TlcEngine implements Engine {
   public Steps open(CheckRequest request, Path scratch) {
     Spec spec;
     try {
-      spec = Spec.load(request.workers(1), new SpecPath(request, scratch), console, recorder);
+      spec =
+          Spec.load(request.workers(1), new SpecPath(request, scratch), console, recorder, false);
     } catch (RuntimeException | StackOverflowError | TlcExit e) {
       throw new TlcException(notLoaded(e).summary());
     }
