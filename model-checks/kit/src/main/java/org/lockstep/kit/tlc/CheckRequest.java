@@ -66,7 +66,8 @@ public record CheckRequest(
 
   /** The same with another cfg. */
   public CheckRequest with(Path other) {
-    return new CheckRequest(folders, module, other, workers, memory, listener, limit);
+    return new CheckRequest(
+        folders, module, other, workers, memory, listener, limit, cfgDecidesDeadlock);
   }
 
   public CheckRequest workers(int count) {

@@ -74,7 +74,8 @@ public final class TlcEngine implements Engine {
   public SpecView view(CheckRequest request, Path scratch) {
     Spec spec;
     try {
-      spec = Spec.load(request.workers(1), new SpecPath(request, scratch), console, recorder);
+      spec =
+          Spec.load(request.workers(1), new SpecPath(request, scratch), console, recorder, false);
     } catch (RuntimeException | StackOverflowError | TlcExit e) {
       throw new TlcException(notLoaded(e).summary());
     }
