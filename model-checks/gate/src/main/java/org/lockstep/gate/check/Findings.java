@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lockstep.gate.ExitCode;
+import org.lockstep.gate.report.ActionRow;
 import org.lockstep.gate.report.FaultRow;
 import org.lockstep.gate.report.ModelRow;
 import org.lockstep.gate.report.OpinionRow;
@@ -15,6 +16,7 @@ final class Findings {
   final List<ModelRow> models = new ArrayList<>();
   final List<OpinionRow> opinions = new ArrayList<>();
   final List<ReplayRow> replay = new ArrayList<>();
+  private final Map<ActionRow, Long> actions = new LinkedHashMap<>();
   final List<FaultRow> faults = new ArrayList<>();
   final Map<String, Map<String, String>> bounds = new LinkedHashMap<>();
   final Map<String, Double> seconds = new LinkedHashMap<>();
@@ -24,6 +26,15 @@ final class Findings {
   void fail(ExitCode code, String where, String why) {
     exitCode = exitCode.and(code);
     failures.add(where + ": " + why.replaceAll("\\s*\\R\\s*", " "));
+  }
+
+  /** So many transitions that take this action were replayed on this engine. */
+  void replayed(String module, String action, String engine, long transitions) {
+    actions.merge(new ActionRow(module, action, engine, 0), transitions, Long::sum);
+  }
+
+  List<ActionRow> actions() {
+    return actions.entrySet().stream().map(it -> it.getKey().of(it.getValue())).toList();
   }
 
   List<String> failures() {

@@ -49,7 +49,11 @@ final class ReplayChecks {
     List<Path> paths = null;
     for (EngineUnderTest engine : engines) {
       Optional<ReplayRow> kept = reuse.replay(run.target(), engine);
-      kept.ifPresent(findings.replay::add);
+      kept.ifPresent(
+          row -> {
+            findings.replay.add(row);
+            count(run, engine);
+          });
       if (kept.isPresent() || graph == null) {
         continue; // without a graph all is kept, see Reuse.isWhole
       }
@@ -94,7 +98,19 @@ final class ReplayChecks {
       findings.fail(ExitCode.VIOLATED, where, "the replay compared nothing: " + result);
     } else {
       reuse.keep(run.target(), engine, row);
+      count(run, engine);
     }
+  }
+
+  /**
+   * After a complete replay, by action; the pinned numbers are those of the graph, or a failure.
+   */
+  private void count(Run run, EngineUnderTest engine) {
+    ((Model) run.target().entry())
+        .actions()
+        .forEach(
+            (action, steps) ->
+                findings.replayed(run.target().module(), action, engine.name(), steps));
   }
 
   private static boolean isReplayed(Run run) {

@@ -120,6 +120,7 @@ final class Reuse {
             result.actions(),
             null,
             result.messages(),
+            result.cut(),
             result.measuredOn());
     kept.keep(tlcKey(run.target()), new Tlcs(without, run.unreached()));
   }

@@ -42,7 +42,7 @@ public record Run(
 
   /** How the run differs from what the manifest promises, one line each. */
   List<String> differences() {
-    return Expectation.compare(target.entry(), result);
+    return Expectation.compare(target.entry(), result, graph);
   }
 
   /** Whether outcome and violated name are the promised ones, whatever the numbers. */

@@ -15,6 +15,7 @@ import org.lockstep.gate.Workspace;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.engine.Target;
 import org.lockstep.gate.kept.KeptResults;
+import org.lockstep.gate.link.Specs;
 import org.lockstep.gate.report.Environment;
 import org.lockstep.gate.report.ModelRow;
 import org.lockstep.gate.report.Report;
@@ -95,6 +96,8 @@ public final class Verify {
     Housekeeping housekeeping = new Housekeeping(findings);
     request.manifests().forEach(housekeeping::inspect);
     housekeeping.inspectScripts(request.workspace().root());
+    BoundChecks bounds = new BoundChecks(findings);
+    Map<String, Specs> specs = checkFiles(bounds);
     List<Target> targets = new ArrayList<>();
     for (Manifest manifest : request.manifests()) {
       for (Entry entry : manifest.entries()) {
@@ -114,18 +117,40 @@ public final class Verify {
                         ? Objects.requireNonNull(done.get(target))
                         : reused(target))
             .toList();
-    runs.forEach(this::judge);
+    for (Run run : runs) {
+      Specs parsed = specs.get(run.target().module());
+      boolean sound = parsed == null || bounds.needsFairness(parsed, run, request.limit());
+      judge(run, sound);
+    }
+  }
+
+  /** What needs no run of TLC: the ties to the engines, and the reasons for what cfgs hide. */
+  private Map<String, Specs> checkFiles(BoundChecks bounds) {
+    LinkChecks links = new LinkChecks(findings, request.engines());
+    links.refuseStrays(request.workspace());
+    Map<String, Specs> specs = new TreeMap<>();
+    for (Manifest manifest : request.manifests()) {
+      findings.guard(
+          manifest.module(),
+          () -> {
+            Specs parsed = Specs.of(manifest);
+            specs.put(manifest.module(), parsed);
+            links.requireLinks(parsed);
+            bounds.requireReasons(parsed);
+          });
+    }
+    return specs;
   }
 
   private Run reused(Target target) {
     return reuse.tlc(target).orElseThrow();
   }
 
-  private void judge(Run run) {
+  private void judge(Run run, boolean sound) {
     CheckResult result = run.result();
     // Only what was as promised is kept, and the promise is part of the key.
     List<String> differences = run.isReused() ? List.of() : run.differences();
-    if (!run.isReused() && differences.isEmpty()) {
+    if (!run.isReused() && differences.isEmpty() && sound) {
       reuse.keep(run);
     }
     unpinned |= !differences.isEmpty() && run.isAsPromised();
@@ -160,6 +185,7 @@ public final class Verify {
         result.generated(),
         result.distinct(),
         result.depth(),
+        result.cut(),
         Math.round(result.seconds() * 1e3) / 1e3,
         asExpected);
   }
@@ -201,6 +227,7 @@ public final class Verify {
             findings.models,
             findings.opinions,
             findings.replay,
+            findings.actions(),
             findings.faults,
             findings.bounds,
             findings.seconds,

@@ -16,6 +16,7 @@ import org.lockstep.gate.UnusableInput;
  *
  * @param arguments what was asked for: tier, module, engines
  * @param opinions what our own search and fairness check say about the models that TLC judged
+ * @param actions what of each action was replayed, in all models together
  * @param bounds the bounds of the replayed models, by model
  * @param seconds what each phase took
  * @param reused what was not done again, its key being that of an earlier run
@@ -27,6 +28,7 @@ public record Report(
     List<ModelRow> models,
     List<OpinionRow> opinions,
     List<ReplayRow> replay,
+    List<ActionRow> actions,
     List<FaultRow> faults,
     Map<String, Map<String, String>> bounds,
     Map<String, Double> seconds,

@@ -199,7 +199,7 @@ class SecondOpinionTest {
 
   private static CheckResult result(Outcome outcome, long distinct) {
     return new CheckResult(
-        outcome, 0, null, distinct, distinct, 0, 1, 0, 1, false, Map.of(), null, List.of(), "");
+        outcome, 0, null, distinct, distinct, 0, 1, 0, 1, false, Map.of(), null, List.of(), 0, "");
   }
 
   private static StateGraph copy(

@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.gate.Workspace;
+import org.lockstep.gate.engine.Engines;
 import org.lockstep.gate.engine.Target;
+import org.lockstep.gate.link.Specs;
 import org.lockstep.gate.report.Report;
 import org.lockstep.kit.manifest.Manifest;
 import org.lockstep.kit.tlc.CheckResult;
@@ -119,6 +121,17 @@ class SelfMeasureTest {
   }
 
   @Test
+  void anActionWithoutAMethodIsFound() throws IOException {
+    Findings findings = new Findings();
+    new LinkChecks(findings, Engines.named("java")).requireLinks(Specs.of(tiny(1, 1)));
+    assertTrue(
+        findings.failures().stream()
+            .anyMatch(
+                it -> it.startsWith("Tiny: no method of the engine java claims the action Up")),
+        findings.failures()::toString);
+  }
+
+  @Test
   void anActionThatNoModelTakesIsFound() throws IOException {
     assertOne(deadActions(tiny(7, 7)), "no model takes the action Jump");
   }
@@ -153,7 +166,7 @@ class SelfMeasureTest {
   private static List<String> workers(Target target, int workers) {
     CheckResult result =
         new CheckResult(
-            Outcome.HELD, 0, null, 1, 1, 0, 1, 0, workers, false, Map.of(), null, List.of(), "");
+            Outcome.HELD, 0, null, 1, 1, 0, 1, 0, workers, false, Map.of(), null, List.of(), 0, "");
     Findings findings = new Findings();
     new Housekeeping(findings).requireOneWorker(new Run(target, result, null));
     return findings.failures();

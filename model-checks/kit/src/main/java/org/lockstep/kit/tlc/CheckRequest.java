@@ -64,6 +64,12 @@ public record CheckRequest(
     return new CheckRequest(all, module, cfg, workers, memory, listener, limit, cfgDecidesDeadlock);
   }
 
+  /** The same with another cfg. */
+  public CheckRequest with(Path other) {
+    return new CheckRequest(
+        folders, module, other, workers, memory, listener, limit, cfgDecidesDeadlock);
+  }
+
   public CheckRequest workers(int count) {
     return new CheckRequest(
         folders, module, cfg, count, memory, listener, limit, cfgDecidesDeadlock);

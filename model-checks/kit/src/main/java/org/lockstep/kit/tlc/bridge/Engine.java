@@ -1,9 +1,11 @@
 package org.lockstep.kit.tlc.bridge;
 
 import java.nio.file.Path;
+import org.lockstep.kit.tlc.CfgView;
 import org.lockstep.kit.tlc.CheckRequest;
 import org.lockstep.kit.tlc.Exploration;
 import org.lockstep.kit.tlc.Progress;
+import org.lockstep.kit.tlc.SpecView;
 
 /** One TLC in one class loader: good for one check or for one stepper, never for two. */
 public interface Engine {
@@ -12,6 +14,12 @@ public interface Engine {
 
   /** Opens the next-state relation for single steps. */
   Steps open(CheckRequest request, Path scratch);
+
+  /** Parses the modules and the cfg, and takes the next-state relation apart. */
+  SpecView view(CheckRequest request, Path scratch);
+
+  /** Parses a cfg alone. */
+  CfgView view(Path cfg);
 
   /** Safe to ask from any thread while a check runs. */
   Progress progress();

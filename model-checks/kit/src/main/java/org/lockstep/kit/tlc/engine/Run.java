@@ -95,6 +95,7 @@ final class Run {
             writer.counts(),
             new Counterexamples(spec.tool(), spec.labels(), spec.values()).of(recorder),
             messages,
+            outcome == Outcome.HELD ? cut(generated) : 0,
             MeasuredOn.hash(Spec.sources(path), request.cfg()));
     return new Exploration(result, graph, graph == null ? Map.of() : unreached());
   }
@@ -171,6 +172,12 @@ final class Run {
               + " of them initial");
     }
     return builder.build();
+  }
+
+  /** TLC counts a state before it asks the constraints, and writes a step after. */
+  private long cut(long generated) {
+    boolean constrained = spec.tool().hasStateOrActionConstraints();
+    return constrained ? generated - recorder.initialStates() - writer.steps() : 0;
   }
 
   /**

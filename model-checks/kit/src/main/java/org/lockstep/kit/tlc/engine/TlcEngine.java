@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.kit.model.StateGraph;
+import org.lockstep.kit.tlc.CfgView;
 import org.lockstep.kit.tlc.CheckRequest;
 import org.lockstep.kit.tlc.CheckResult;
 import org.lockstep.kit.tlc.Exploration;
 import org.lockstep.kit.tlc.Outcome;
 import org.lockstep.kit.tlc.Progress;
+import org.lockstep.kit.tlc.SpecView;
 import org.lockstep.kit.tlc.TlcException;
 import org.lockstep.kit.tlc.bridge.Engine;
 import org.lockstep.kit.tlc.bridge.Steps;
@@ -66,6 +68,27 @@ public final class TlcEngine implements Engine {
     }
     spec.labels().requireComplete();
     return new StepEngine(spec);
+  }
+
+  @Override
+  public SpecView view(CheckRequest request, Path scratch) {
+    Spec spec;
+    try {
+      spec =
+          Spec.load(request.workers(1), new SpecPath(request, scratch), console, recorder, false);
+    } catch (RuntimeException | StackOverflowError | TlcExit e) {
+      throw new TlcException(notLoaded(e).summary());
+    }
+    return SanyReader.read(spec);
+  }
+
+  @Override
+  public CfgView view(Path cfg) {
+    try {
+      return CfgReader.read(cfg, console);
+    } catch (RuntimeException e) {
+      throw new TlcException("TLC cannot read the cfg " + cfg + ": " + notLoaded(e).summary());
+    }
   }
 
   private CheckResult notLoaded(Throwable thrown) {
