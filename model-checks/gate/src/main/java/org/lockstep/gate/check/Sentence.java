@@ -66,8 +66,9 @@ final class Sentence {
 
   /** A fault is caught when it is caught in every place where it was planted. */
   private String planted() {
+    List<FaultRow> planted = findings.faults.stream().filter(row -> !row.generated()).toList();
     Map<String, Boolean> faults =
-        findings.faults.stream()
+        planted.stream()
             .collect(
                 Collectors.toMap(
                     row -> row.module() + " " + row.fault(),
@@ -81,7 +82,7 @@ final class Sentence {
         Locale.ROOT,
         "; %d deliberate faults were planted in models and engines (%d places), %d were caught.",
         faults.size(),
-        findings.faults.size(),
+        planted.size(),
         caught);
   }
 }

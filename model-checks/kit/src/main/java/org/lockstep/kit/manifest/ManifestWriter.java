@@ -62,6 +62,7 @@ final class ManifestWriter {
     }
     texts(root, "absent", manifest.absent());
     texts(root, "survivors", manifest.survivors());
+    texts(root, "unkilled", manifest.unkilled());
     return root;
   }
 

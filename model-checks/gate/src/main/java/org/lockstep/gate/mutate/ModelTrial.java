@@ -1,0 +1,184 @@
+package org.lockstep.gate.mutate;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.gate.engine.EngineUnderTest;
+import org.lockstep.gate.engine.Target;
+import org.lockstep.kit.cover.PathCover;
+import org.lockstep.kit.manifest.Expected;
+import org.lockstep.kit.manifest.Manifest;
+import org.lockstep.kit.manifest.Model;
+import org.lockstep.kit.model.Path;
+import org.lockstep.kit.model.StateGraph;
+import org.lockstep.kit.model.Trace;
+import org.lockstep.kit.replay.Divergence;
+import org.lockstep.kit.replay.ReplayResult;
+import org.lockstep.kit.tlc.CheckResult;
+import org.lockstep.kit.tlc.Exploration;
+import org.lockstep.kit.tlc.Outcome;
+import org.lockstep.kit.tlc.Tlc;
+import org.lockstep.kit.tlc.TlcException;
+
+/** All checks on one mutant of a model, in the order in which we would like them to notice it. */
+final class ModelTrial {
+  private static final Duration SAFETY_LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIVENESS_LIMIT = Duration.ofSeconds(100);
+
+  /** A mutant that makes so many times the sound model's states is taken to have no end. */
+  private static final int ENDLESS = 4;
+
+  private static final int MESSAGE = 120;
+
+  /** What noticed the mutant. */
+  record Noticed(String by, @Nullable String step) {}
+
+  private final Manifest manifest;
+  private final SoundModels sound;
+  private final Bench bench;
+  private final EngineUnderTest engine;
+  private final Map<Model, StateGraph> graphs = new LinkedHashMap<>();
+  private String undecided = "";
+
+  ModelTrial(Manifest manifest, SoundModels sound, Bench bench, EngineUnderTest engine) {
+    this.manifest = manifest;
+    this.sound = sound;
+    this.bench = bench;
+    this.engine = engine;
+  }
+
+  /** Fairness changes no graph: only the temporal properties can notice. */
+  Optional<Noticed> ofFairness() {
+    return sound.live().stream().map(this::live).flatMap(Optional::stream).findFirst();
+  }
+
+  Optional<Noticed> ofActions() {
+    for (Model model : sound.held()) {
+      Optional<Noticed> noticed = properties(model);
+      if (noticed.isPresent()) {
+        return noticed;
+      }
+    }
+    Set<String> dead = sound.taken();
+    dead.removeAll(SoundModels.taken(graphs.values()));
+    if (!dead.isEmpty()) {
+      return noticed(Notice.ACTION, "no model takes " + String.join(", ", dead), null);
+    }
+    for (Model model : sound.witnesses()) {
+      Optional<Noticed> noticed = witness(model);
+      if (noticed.isPresent()) {
+        return noticed;
+      }
+    }
+    return isSameGraph() ? Optional.empty() : replay().or(this::ofFairness);
+  }
+
+  /** Whether every small model has the graph that it has without the mutation. */
+  boolean isSameGraph() {
+    return graphs.entrySet().stream().allMatch(e -> sound.isSame(e.getKey(), e.getValue()));
+  }
+
+  /** The checks that did not end in time, empty if all did. */
+  String undecided() {
+    return undecided;
+  }
+
+  private Optional<Noticed> properties(Model model) {
+    Exploration found;
+    try {
+      found = Tlc.explore(bench.request(model).limit(SAFETY_LIMIT));
+    } catch (TlcException refused) {
+      return noticed(Notice.EVALUATION, message(String.valueOf(refused.getMessage())), null);
+    }
+    if (found.graph() != null) {
+      graphs.put(model, found.graph());
+    }
+    return found.result().outcome() == Outcome.HELD
+        ? Optional.empty()
+        : fromTlc(model, found.result());
+  }
+
+  private Optional<Noticed> fromTlc(Model model, CheckResult result) {
+    Trace trace = result.counterexample();
+    String step =
+        trace == null || trace.labels().isEmpty()
+            ? null
+            : trace.labels().get(trace.labels().size() - 1).toString();
+    if (result.outcome() == Outcome.LIVENESS) {
+      return noticed(Notice.LIVENESS, String.valueOf(result.violated()), step);
+    }
+    if (result.outcome().isViolation()) {
+      String name = result.violated() == null ? "Deadlock" : result.violated();
+      return noticed(Notice.PROPERTY, name, step);
+    }
+    if (result.outcome() == Outcome.NOT_FINISHED) {
+      long expected = SoundModels.states(model);
+      if (result.generated() > ENDLESS * expected) {
+        String what = model.name() + " has more than " + ENDLESS + " times its " + expected;
+        return noticed(Notice.SIZE, what + " states", null);
+      }
+      undecided += "; no verdict on " + model.name() + " in time";
+      return Optional.empty();
+    }
+    String why = result.messages().isEmpty() ? result.summary() : result.messages().get(0);
+    return noticed(Notice.EVALUATION, message(why), step);
+  }
+
+  private Optional<Noticed> witness(Model model) {
+    CheckResult result = Tlc.check(bench.request(model).limit(SAFETY_LIMIT));
+    Expected expected = model.expected();
+    if (result.outcome() == expected.outcome()
+        && Objects.equals(result.violated(), expected.violates())) {
+      return Optional.empty();
+    }
+    if (result.outcome() == Outcome.NOT_FINISHED) {
+      return fromTlc(model, result);
+    }
+    String what = model.name() + ": " + result.outcome();
+    return noticed(
+        Notice.WITNESS, result.violated() == null ? what : what + " of " + result.violated(), null);
+  }
+
+  private Optional<Noticed> live(Model model) {
+    CheckResult result = Tlc.check(bench.request(model).limit(LIVENESS_LIMIT));
+    return result.outcome() == Outcome.HELD ? Optional.empty() : fromTlc(model, result);
+  }
+
+  /** The mutant is driven as if it were the model: the engine, which is sound, must disagree. */
+  private Optional<Noticed> replay() {
+    for (Map.Entry<Model, StateGraph> entry : graphs.entrySet()) {
+      if (entry.getKey().replay() && !sound.isSame(entry.getKey(), entry.getValue())) {
+        Divergence divergence = replay(entry.getKey(), entry.getValue()).divergence();
+        if (divergence != null) {
+          String step = divergence.label() == null ? null : divergence.label().toString();
+          String message = message(divergence.message());
+          return noticed(Notice.REPLAY, engine.name() + ", " + message, step);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private ReplayResult replay(Model model, StateGraph graph) {
+    PathCover.Options options =
+        PathCover.Options.standard().withAgent(engine.alphabet(manifest.module())::agent);
+    List<Path> paths = PathCover.of(graph, options);
+    synchronized (engine) { // the seam of this JVM serves one replay at a time
+      return engine.replay(new Target(manifest, model), graph, paths);
+    }
+  }
+
+  private static Optional<Noticed> noticed(Notice kind, String what, @Nullable String step) {
+    return Optional.of(new Noticed(kind.by(what), step));
+  }
+
+  private static String message(String text) {
+    String line = text.replaceAll("\\s+", " ");
+    return line.length() <= MESSAGE ? line : line.substring(0, MESSAGE - 3) + "...";
+  }
+}
