@@ -2,6 +2,7 @@ package org.lockstep.gate.mutate;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import org.lockstep.kit.model.StateGraph;
 import org.lockstep.kit.model.Trace;
 import org.lockstep.kit.replay.Divergence;
 import org.lockstep.kit.replay.ReplayResult;
+import org.lockstep.kit.tlc.CheckRequest;
 import org.lockstep.kit.tlc.CheckResult;
 import org.lockstep.kit.tlc.Exploration;
 import org.lockstep.kit.tlc.Outcome;
@@ -27,11 +29,13 @@ import org.lockstep.kit.tlc.TlcException;
 
 /** All checks on one mutant of a model, in the order in which we would like them to notice it. */
 final class ModelTrial {
-  private static final Duration SAFETY_LIMIT = Duration.ofSeconds(20);
+  private static final Duration SAFETY_LIMIT = Duration.ofSeconds(60);
   private static final Duration LIVENESS_LIMIT = Duration.ofSeconds(100);
 
-  /** A mutant that makes so many times the sound model's states is taken to have no end. */
-  private static final int ENDLESS = 4;
+  /** A mutant with so many states, and so many times the sound model's, is taken to have no end. */
+  private static final long ENDLESS = 100_000;
+
+  private static final long ENDLESS_TIMES = 4;
 
   private static final int MESSAGE = 120;
 
@@ -43,6 +47,7 @@ final class ModelTrial {
   private final Bench bench;
   private final EngineUnderTest engine;
   private final Map<Model, StateGraph> graphs = new LinkedHashMap<>();
+  private final Set<Model> differing = new LinkedHashSet<>();
   private String undecided = "";
 
   ModelTrial(Manifest manifest, SoundModels sound, Bench bench, EngineUnderTest engine) {
@@ -78,9 +83,12 @@ final class ModelTrial {
     return isSameGraph() ? Optional.empty() : replay().or(this::ofFairness);
   }
 
-  /** Whether every small model has the graph that it has without the mutation. */
+  /**
+   * Whether every small model has the graph, or at least as many states and transitions, as without
+   * the mutation.
+   */
   boolean isSameGraph() {
-    return graphs.entrySet().stream().allMatch(e -> sound.isSame(e.getKey(), e.getValue()));
+    return differing.isEmpty();
   }
 
   /** The checks that did not end in time, empty if all did. */
@@ -88,19 +96,43 @@ final class ModelTrial {
     return undecided;
   }
 
+  private CheckRequest request(Model model) {
+    return bench.request(model).limit(SAFETY_LIMIT).mostStates(most(model));
+  }
+
+  private static long most(Model model) {
+    return Math.max(ENDLESS, ENDLESS_TIMES * SoundModels.states(model));
+  }
+
   private Optional<Noticed> properties(Model model) {
     Exploration found;
     try {
-      found = Tlc.explore(bench.request(model).limit(SAFETY_LIMIT));
+      found =
+          model.replay()
+              ? Tlc.explore(request(model))
+              : new Exploration(Tlc.check(request(model)), null);
     } catch (TlcException refused) {
       return noticed(Notice.EVALUATION, message(String.valueOf(refused.getMessage())), null);
     }
-    if (found.graph() != null) {
-      graphs.put(model, found.graph());
-    }
+    compare(model, found);
     return found.result().outcome() == Outcome.HELD
         ? Optional.empty()
         : fromTlc(model, found.result());
+  }
+
+  private void compare(Model model, Exploration found) {
+    StateGraph graph = found.graph();
+    if (graph != null) {
+      graphs.put(model, graph);
+    }
+    boolean same =
+        graph != null
+            ? sound.isSame(model, graph)
+            : Objects.equals(model.expected().generated(), found.result().generated())
+                && Objects.equals(model.expected().distinct(), found.result().distinct());
+    if (!same) {
+      differing.add(model);
+    }
   }
 
   private Optional<Noticed> fromTlc(Model model, CheckResult result) {
@@ -117,10 +149,9 @@ final class ModelTrial {
       return noticed(Notice.PROPERTY, name, step);
     }
     if (result.outcome() == Outcome.NOT_FINISHED) {
-      long expected = SoundModels.states(model);
-      if (result.generated() > ENDLESS * expected) {
-        String what = model.name() + " has more than " + ENDLESS + " times its " + expected;
-        return noticed(Notice.SIZE, what + " states", null);
+      if (result.generated() > most(model)) { // and not just slow
+        String what = model.name() + " has more than " + most(model) + " states; without the mutation ";
+        return noticed(Notice.SIZE, what + SoundModels.states(model), null);
       }
       undecided += "; no verdict on " + model.name() + " in time";
       return Optional.empty();
@@ -130,7 +161,7 @@ final class ModelTrial {
   }
 
   private Optional<Noticed> witness(Model model) {
-    CheckResult result = Tlc.check(bench.request(model).limit(SAFETY_LIMIT));
+    CheckResult result = Tlc.check(request(model));
     Expected expected = model.expected();
     if (result.outcome() == expected.outcome()
         && Objects.equals(result.violated(), expected.violates())) {
@@ -152,7 +183,7 @@ final class ModelTrial {
   /** The mutant is driven as if it were the model: the engine, which is sound, must disagree. */
   private Optional<Noticed> replay() {
     for (Map.Entry<Model, StateGraph> entry : graphs.entrySet()) {
-      if (entry.getKey().replay() && !sound.isSame(entry.getKey(), entry.getValue())) {
+      if (differing.contains(entry.getKey())) {
         Divergence divergence = replay(entry.getKey(), entry.getValue()).divergence();
         if (divergence != null) {
           String step = divergence.label() == null ? null : divergence.label().toString();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.lockstep.gate.subject.Cfg;
 import org.lockstep.kit.manifest.Entry;
 import org.lockstep.kit.manifest.Manifest;
@@ -27,12 +29,14 @@ final class SoundModels {
   private static final long UNMEASURED = 1_000_000;
 
   private final Manifest manifest;
-  private final Map<Model, StateGraph> graphs = new LinkedHashMap<>();
+  private final Map<Model, Known> graphs = new LinkedHashMap<>();
 
   SoundModels(Manifest manifest) {
     this.manifest = manifest;
-    for (Model model : models(Tier.SMALL, true)) {
-      graphs.put(model, Tlc.graph(model.request(manifest)));
+    for (Model model : held()) {
+      if (model.replay()) {
+        graphs.put(model, Known.of(Tlc.graph(model.request(manifest))));
+      }
     }
   }
 
@@ -78,7 +82,11 @@ final class SoundModels {
     return names;
   }
 
-  /** The actions that some of these graphs take. */
+  /** The actions that the replayed models take. */
+  Set<String> taken() {
+    return taken(graphs.values().stream().map(Known::graph).toList());
+  }
+
   static Set<String> taken(Iterable<StateGraph> graphs) {
     Set<String> taken = new TreeSet<>();
     for (StateGraph graph : graphs) {
@@ -87,38 +95,53 @@ final class SoundModels {
     return taken;
   }
 
-  Set<String> taken() {
-    return taken(graphs.values());
-  }
-
   /** Whether a mutant's graph has the same states and the same transitions. */
   boolean isSame(Model model, StateGraph mutated) {
-    StateGraph sound = graphs.get(model);
-    return sound != null
-        && sound.nodeCount() == mutated.nodeCount()
-        && sound.edgeCount() == mutated.edgeCount()
-        && sound.initial().length == mutated.initial().length
-        && transitions(sound).equals(transitions(mutated))
-        && initial(sound).equals(initial(mutated));
+    Known known = graphs.get(model);
+    if (known == null
+        || known.graph().nodeCount() != mutated.nodeCount()
+        || known.graph().edgeCount() != mutated.edgeCount()
+        || known.graph().initial().length != mutated.initial().length) {
+      return false;
+    }
+    int[] twins = new int[mutated.nodeCount()];
+    for (int node = 0; node < twins.length; node++) {
+      Integer twin = known.nodes().get(mutated.state(node));
+      if (twin == null) {
+        return false;
+      }
+      twins[node] = twin;
+    }
+    for (int edge = 0; edge < mutated.edgeCount(); edge++) {
+      int source = twins[mutated.source(edge)];
+      if (!known.has(source, mutated.label(edge), twins[mutated.target(edge)])) {
+        return false;
+      }
+    }
+    Set<Integer> initial = new HashSet<>();
+    for (int node : known.graph().initial()) {
+      initial.add(node);
+    }
+    return IntStream.of(mutated.initial()).allMatch(node -> initial.contains(twins[node]));
   }
 
-  private static Set<State> initial(StateGraph graph) {
-    Set<State> states = new HashSet<>();
-    for (int node : graph.initial()) {
-      states.add(graph.state(node));
+  /** A graph whose nodes can be found by their states. */
+  private record Known(StateGraph graph, Map<State, Integer> nodes) {
+    static Known of(StateGraph graph) {
+      Map<State, Integer> nodes = new HashMap<>();
+      for (int node = 0; node < graph.nodeCount(); node++) {
+        nodes.put(graph.state(node), node);
+      }
+      return new Known(graph, nodes);
     }
-    return states;
-  }
 
-  private record Transition(State source, Label label, State target) {}
-
-  private static Set<Transition> transitions(StateGraph graph) {
-    Set<Transition> all = new HashSet<>();
-    for (int edge = 0; edge < graph.edgeCount(); edge++) {
-      all.add(
-          new Transition(
-              graph.state(graph.source(edge)), graph.label(edge), graph.state(graph.target(edge))));
+    boolean has(int source, Label label, int target) {
+      for (int edge = graph.firstEdge(source); edge < graph.edgesEnd(source); edge++) {
+        if (graph.target(edge) == target && graph.label(edge).equals(label)) {
+          return true;
+        }
+      }
+      return false;
     }
-    return all;
   }
 }

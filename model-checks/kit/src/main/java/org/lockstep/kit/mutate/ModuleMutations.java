@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.stream.IntStream;
 import org.lockstep.kit.mutate.Operator.Change;
 import org.lockstep.kit.tlc.ModuleParser;
 import org.lockstep.kit.tlc.TlcException;
@@ -111,15 +112,15 @@ public final class ModuleMutations {
     return drafts;
   }
 
+  /** Evenly spread ones, so chosen that with a larger share these are still among them. */
   private List<Draft> spread(List<Draft> drafts) {
-    if (drafts.size() <= most) {
-      return drafts;
-    }
-    List<Draft> spread = new ArrayList<>();
-    for (int i = 0; i < most; i++) {
-      spread.add(drafts.get((int) ((long) i * drafts.size() / most)));
-    }
-    return spread;
+    return IntStream.range(0, drafts.size())
+        .boxed()
+        .sorted((i, j) -> Integer.compareUnsigned(Integer.reverse(i), Integer.reverse(j)))
+        .limit(most)
+        .sorted()
+        .map(drafts::get)
+        .toList();
   }
 
   private void requireReadable(ParsedModule original) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param workers number of TLC workers; temporal properties and graphs are always done with one
  * @param memory share of the heap that TLC may take for fingerprints
  * @param limit wall clock time after which the run is stopped and reported as not finished
+ * @param mostStates generated states after which it is stopped likewise, looked at once a second
  */
 public record CheckRequest(
     List<Path> folders,
@@ -24,7 +25,8 @@ public record CheckRequest(
     int workers,
     double memory,
     ProgressListener listener,
-    @Nullable Duration limit) {
+    @Nullable Duration limit,
+    long mostStates) {
   public CheckRequest {
     folders = List.copyOf(folders);
     if (folders.isEmpty()) {
@@ -50,7 +52,8 @@ public record CheckRequest(
       throw new IllegalArgumentException("the root module lies in a folder, unlike " + moduleFile);
     }
     String module = name.substring(0, name.length() - ".tla".length());
-    return new CheckRequest(List.of(folder), module, cfg, 1, 0.05, ProgressListener.NONE, null);
+    return new CheckRequest(
+        List.of(folder), module, cfg, 1, 0.05, ProgressListener.NONE, null, Long.MAX_VALUE);
   }
 
   /** Looks for modules in these folders too, after those so far. */
@@ -58,23 +61,28 @@ public record CheckRequest(
     List<Path> all =
         Stream.concat(folders.stream(), Stream.of(more).map(p -> p.toAbsolutePath().normalize()))
             .toList();
-    return new CheckRequest(all, module, cfg, workers, memory, listener, limit);
+    return new CheckRequest(all, module, cfg, workers, memory, listener, limit, mostStates);
   }
 
   public CheckRequest workers(int count) {
-    return new CheckRequest(folders, module, cfg, count, memory, listener, limit);
+    return new CheckRequest(folders, module, cfg, count, memory, listener, limit, mostStates);
   }
 
   public CheckRequest memory(double share) {
-    return new CheckRequest(folders, module, cfg, workers, share, listener, limit);
+    return new CheckRequest(folders, module, cfg, workers, share, listener, limit, mostStates);
   }
 
   public CheckRequest onProgress(ProgressListener heard) {
-    return new CheckRequest(folders, module, cfg, workers, memory, heard, limit);
+    return new CheckRequest(folders, module, cfg, workers, memory, heard, limit, mostStates);
   }
 
   public CheckRequest limit(@Nullable Duration time) {
-    return new CheckRequest(folders, module, cfg, workers, memory, listener, time);
+    return new CheckRequest(folders, module, cfg, workers, memory, listener, time, mostStates);
+  }
+
+  /** Stops, as not finished, soon after so many states have been generated. */
+  public CheckRequest mostStates(long most) {
+    return new CheckRequest(folders, module, cfg, workers, memory, listener, limit, most);
   }
 
   /** The root module's file, whether or not it exists. */
