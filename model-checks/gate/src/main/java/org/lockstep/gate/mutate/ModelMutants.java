@@ -18,7 +18,7 @@ public final class ModelMutants implements MutantSource {
   public static final String WHERE = "model";
 
   /** Most mutants that one operator makes of one module: keeps the nightly run below its bound. */
-  static final int MOST = 8;
+  static final int MOST = 5;
 
   private static final String FAIRNESS = "weaken-fairness";
 

@@ -1,13 +1,13 @@
 package org.lockstep.gate.mutate;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.engine.Target;
@@ -20,14 +20,17 @@ import org.lockstep.kit.model.StateGraph;
 import org.lockstep.kit.model.Trace;
 import org.lockstep.kit.replay.Divergence;
 import org.lockstep.kit.replay.ReplayResult;
+import org.lockstep.kit.tlc.ActionCount;
 import org.lockstep.kit.tlc.CheckRequest;
 import org.lockstep.kit.tlc.CheckResult;
-import org.lockstep.kit.tlc.Exploration;
 import org.lockstep.kit.tlc.Outcome;
 import org.lockstep.kit.tlc.Tlc;
 import org.lockstep.kit.tlc.TlcException;
 
-/** All checks on one mutant of a model, in the order in which we would like them to notice it. */
+/**
+ * All checks on one mutant of a model, in the order in which we would like them to notice it:
+ * properties, witnesses, replay; first on the cheap models, then on the others.
+ */
 final class ModelTrial {
   private static final Duration SAFETY_LIMIT = Duration.ofSeconds(60);
   private static final Duration LIVENESS_LIMIT = Duration.ofSeconds(100);
@@ -36,6 +39,9 @@ final class ModelTrial {
   private static final long ENDLESS = 100_000;
 
   private static final long ENDLESS_TIMES = 4;
+
+  /** Models with at most so many generated states are cheap. */
+  private static final long CHEAP = 25_000;
 
   private static final int MESSAGE = 120;
 
@@ -46,8 +52,9 @@ final class ModelTrial {
   private final SoundModels sound;
   private final Bench bench;
   private final EngineUnderTest engine;
-  private final Map<Model, StateGraph> graphs = new LinkedHashMap<>();
-  private final Set<Model> differing = new LinkedHashSet<>();
+  private final Set<String> dead = new TreeSet<>();
+  private final Set<String> taken = new TreeSet<>();
+  private boolean anotherGraph;
   private String undecided = "";
 
   ModelTrial(Manifest manifest, SoundModels sound, Bench bench, EngineUnderTest engine) {
@@ -59,36 +66,36 @@ final class ModelTrial {
 
   /** Fairness changes no graph: only the temporal properties can notice. */
   Optional<Noticed> ofFairness() {
-    return sound.live().stream().map(this::live).flatMap(Optional::stream).findFirst();
+    return first(sound.live(), this::live);
   }
 
   Optional<Noticed> ofActions() {
-    for (Model model : sound.held()) {
-      Optional<Noticed> noticed = properties(model);
-      if (noticed.isPresent()) {
-        return noticed;
-      }
-    }
-    Set<String> dead = sound.taken();
-    dead.removeAll(SoundModels.taken(graphs.values()));
-    if (!dead.isEmpty()) {
-      return noticed(Notice.ACTION, "no model takes " + String.join(", ", dead), null);
-    }
-    for (Model model : sound.witnesses()) {
-      Optional<Noticed> noticed = witness(model);
-      if (noticed.isPresent()) {
-        return noticed;
-      }
-    }
-    return isSameGraph() ? Optional.empty() : replay().or(this::ofFairness);
+    List<Model> cheap = sound.held().stream().filter(ModelTrial::isCheap).toList();
+    List<Model> others = sound.held().stream().filter(model -> !isCheap(model)).toList();
+    return first(cheap, this::properties)
+        .or(() -> first(sound.witnesses(), this::witness))
+        .or(() -> first(cheap, this::replay))
+        .or(() -> first(others, this::properties))
+        .or(this::deadActions)
+        .or(() -> first(others, this::replay))
+        .or(() -> anotherGraph ? ofFairness() : Optional.empty());
+  }
+
+  private static boolean isCheap(Model model) {
+    return SoundModels.states(model) <= CHEAP;
+  }
+
+  private static Optional<Noticed> first(
+      List<Model> models, Function<Model, Optional<Noticed>> check) {
+    return models.stream().map(check).flatMap(Optional::stream).findFirst();
   }
 
   /**
-   * Whether every small model has the graph, or at least as many states and transitions, as without
-   * the mutation.
+   * Whether every small model has as many states and transitions as without the mutation, and the
+   * replayed ones the very same.
    */
   boolean isSameGraph() {
-    return differing.isEmpty();
+    return !anotherGraph;
   }
 
   /** The checks that did not end in time, empty if all did. */
@@ -105,34 +112,32 @@ final class ModelTrial {
   }
 
   private Optional<Noticed> properties(Model model) {
-    Exploration found;
+    CheckResult result;
     try {
-      found =
-          model.replay()
-              ? Tlc.explore(request(model))
-              : new Exploration(Tlc.check(request(model)), null);
+      result = Tlc.check(request(model));
     } catch (TlcException refused) {
       return noticed(Notice.EVALUATION, message(String.valueOf(refused.getMessage())), null);
     }
-    compare(model, found);
-    return found.result().outcome() == Outcome.HELD
-        ? Optional.empty()
-        : fromTlc(model, found.result());
+    for (Map.Entry<String, ActionCount> action : result.actions().entrySet()) {
+      (action.getValue().generated() == 0 ? dead : taken).add(action.getKey());
+    }
+    Expected expected = model.expected();
+    anotherGraph |=
+        differs(expected.generated(), result.generated())
+            || differs(expected.distinct(), result.distinct());
+    return result.outcome() == Outcome.HELD ? Optional.empty() : fromTlc(model, result);
   }
 
-  private void compare(Model model, Exploration found) {
-    StateGraph graph = found.graph();
-    if (graph != null) {
-      graphs.put(model, graph);
-    }
-    boolean same =
-        graph != null
-            ? sound.isSame(model, graph)
-            : Objects.equals(model.expected().generated(), found.result().generated())
-                && Objects.equals(model.expected().distinct(), found.result().distinct());
-    if (!same) {
-      differing.add(model);
-    }
+  private static boolean differs(@Nullable Long pinned, long counted) {
+    return pinned != null && pinned != counted;
+  }
+
+  /** The sound models together take every action, which the gate demands of them. */
+  private Optional<Noticed> deadActions() {
+    dead.removeAll(taken);
+    return dead.isEmpty()
+        ? Optional.empty()
+        : noticed(Notice.ACTION, "no model takes " + String.join(", ", dead), null);
   }
 
   private Optional<Noticed> fromTlc(Model model, CheckResult result) {
@@ -150,8 +155,9 @@ final class ModelTrial {
     }
     if (result.outcome() == Outcome.NOT_FINISHED) {
       if (result.generated() > most(model)) { // and not just slow
-        String what = model.name() + " has more than " + most(model) + " states; without the mutation ";
-        return noticed(Notice.SIZE, what + SoundModels.states(model), null);
+        String what = model.name() + " has more than " + most(model) + " states";
+        return noticed(
+            Notice.SIZE, what + "; without the mutation " + SoundModels.states(model), null);
       }
       undecided += "; no verdict on " + model.name() + " in time";
       return Optional.empty();
@@ -181,18 +187,21 @@ final class ModelTrial {
   }
 
   /** The mutant is driven as if it were the model: the engine, which is sound, must disagree. */
-  private Optional<Noticed> replay() {
-    for (Map.Entry<Model, StateGraph> entry : graphs.entrySet()) {
-      if (differing.contains(entry.getKey())) {
-        Divergence divergence = replay(entry.getKey(), entry.getValue()).divergence();
-        if (divergence != null) {
-          String step = divergence.label() == null ? null : divergence.label().toString();
-          String message = message(divergence.message());
-          return noticed(Notice.REPLAY, engine.name() + ", " + message, step);
-        }
-      }
+  private Optional<Noticed> replay(Model model) {
+    if (!model.replay()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    StateGraph graph = Tlc.explore(request(model)).graph();
+    if (graph == null || sound.isSame(model, graph)) {
+      return Optional.empty(); // without a graph, properties() has told why
+    }
+    anotherGraph = true;
+    Divergence divergence = replay(model, graph).divergence();
+    if (divergence == null) {
+      return Optional.empty();
+    }
+    String step = divergence.label() == null ? null : divergence.label().toString();
+    return noticed(Notice.REPLAY, engine.name() + ", " + message(divergence.message()), step);
   }
 
   private ReplayResult replay(Model model, StateGraph graph) {

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.lockstep.gate.subject.Cfg;
 import org.lockstep.kit.manifest.Entry;
@@ -29,15 +29,14 @@ final class SoundModels {
   private static final long UNMEASURED = 1_000_000;
 
   private final Manifest manifest;
-  private final Map<Model, Known> graphs = new LinkedHashMap<>();
+  private final Map<Model, Known> graphs = new ConcurrentHashMap<>();
 
   SoundModels(Manifest manifest) {
     this.manifest = manifest;
-    for (Model model : held()) {
-      if (model.replay()) {
-        graphs.put(model, Known.of(Tlc.graph(model.request(manifest))));
-      }
-    }
+  }
+
+  private Known known(Model model) {
+    return graphs.computeIfAbsent(model, m -> Known.of(Tlc.graph(m.request(manifest))));
   }
 
   /** The small models that hold. */
@@ -82,24 +81,10 @@ final class SoundModels {
     return names;
   }
 
-  /** The actions that the replayed models take. */
-  Set<String> taken() {
-    return taken(graphs.values().stream().map(Known::graph).toList());
-  }
-
-  static Set<String> taken(Iterable<StateGraph> graphs) {
-    Set<String> taken = new TreeSet<>();
-    for (StateGraph graph : graphs) {
-      graph.labels().stream().map(Label::action).forEach(taken::add);
-    }
-    return taken;
-  }
-
   /** Whether a mutant's graph has the same states and the same transitions. */
   boolean isSame(Model model, StateGraph mutated) {
-    Known known = graphs.get(model);
-    if (known == null
-        || known.graph().nodeCount() != mutated.nodeCount()
+    Known known = known(model);
+    if (known.graph().nodeCount() != mutated.nodeCount()
         || known.graph().edgeCount() != mutated.edgeCount()
         || known.graph().initial().length != mutated.initial().length) {
       return false;

@@ -87,16 +87,24 @@ class KillMatrixTest {
     }
     assertEquals("property: Small", by.get("Up.drop-conjunct-1"));
     assertEquals("property: Deadlock", by.get("Down.swap-operator-1"));
-    assertTrue(String.valueOf(by.get("Up.drop-update-1")).startsWith("action: no model takes Down"));
+    assertTrue(
+        String.valueOf(by.get("Up.drop-update-1")).startsWith("action: no model takes Down"));
   }
 
   @Test
   void aReasonExcusesASurvivor() throws IOException {
     Manifest silent = tiny("");
     List<String> survivors =
-        matrix(silent).kills().stream().filter(k -> !k.killed()).map(k -> k.mutant().key()).toList();
+        matrix(silent).kills().stream()
+            .filter(k -> !k.killed())
+            .map(k -> k.mutant().key())
+            .toList();
     StringBuilder reasons = new StringBuilder();
-    survivors.forEach(key -> reasons.append(reasons.isEmpty() ? "" : ",").append("\"" + key + "\": \"no one reads it\""));
+    survivors.forEach(
+        key ->
+            reasons
+                .append(reasons.isEmpty() ? "" : ",")
+                .append("\"" + key + "\": \"no one reads it\""));
     KillMatrix excused = matrix(tiny(reasons.toString()));
     assertEquals(List.of(), excused.failures());
     FaultRow row =
@@ -134,7 +142,8 @@ class KillMatrixTest {
     Manifest manifest = tiny("");
     MutantSource source = new Pretended();
     MutantRun run = new MutantRun(2, null, kill -> {});
-    List<String> ids = run.run(source, manifest).kills().stream().map(k -> k.mutant().id()).toList();
+    List<String> ids =
+        run.run(source, manifest).kills().stream().map(k -> k.mutant().id()).toList();
     assertEquals(List.of("A.x-1", "A.x-3"), ids);
     assertNull(run.run(source, manifest).rows().get(0).reason());
   }

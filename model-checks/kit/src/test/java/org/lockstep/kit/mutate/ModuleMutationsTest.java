@@ -187,8 +187,7 @@ class ModuleMutationsTest {
   @Test
   void aModuleThatDoesNotParseIsAnError() throws IOException {
     Path file = Files.writeString(temp.resolve("Odd.tla"), "---- MODULE Odd ----\nA == B\n====");
-    String message =
-        message(assertThrows(TlcException.class, () -> generate(file, "A", ALL)));
+    String message = message(assertThrows(TlcException.class, () -> generate(file, "A", ALL)));
     assertTrue(message.contains("Odd does not parse") && message.contains("B"), message);
   }
 
