@@ -24,9 +24,18 @@ public final class ModelMutants implements MutantSource {
 
   private record Generated(Map<String, ModuleMutant> mutants) {}
 
+  private final int most;
   private final EngineUnderTest engine = Engines.engine("java");
   private final Map<Path, Generated> generated = new ConcurrentHashMap<>();
   private final Map<Path, SoundModels> sound = new ConcurrentHashMap<>();
+
+  public ModelMutants() {
+    this(MOST);
+  }
+
+  ModelMutants(int most) {
+    this.most = most;
+  }
 
   @Override
   public String where() {
@@ -50,7 +59,7 @@ public final class ModelMutants implements MutantSource {
         manifest.file(),
         file -> {
           Mutations all =
-              new ModuleMutations(manifest.moduleFile(), SoundModels.specifications(manifest), MOST)
+              new ModuleMutations(manifest.moduleFile(), SoundModels.specifications(manifest), most)
                   .generate();
           Map<String, ModuleMutant> mutants = new LinkedHashMap<>();
           all.mutants().forEach(mutant -> mutants.put(mutant.id(), mutant));
