@@ -182,7 +182,7 @@ final class ModelTrial {
         && Objects.equals(result.violated(), expected.violates())) {
       return Optional.empty();
     }
-    if (result.outcome() == Outcome.NOT_FINISHED) {
+    if (!result.outcome().isVerdict()) {
       return fromTlc(model, result);
     }
     String what = model.name() + ": " + result.outcome();
