@@ -15,7 +15,9 @@ module org.lockstep.kit {
   exports org.lockstep.kit.jqwik;
   exports org.lockstep.kit.manifest;
   exports org.lockstep.kit.model;
+  exports org.lockstep.kit.mutate;
   exports org.lockstep.kit.replay;
   exports org.lockstep.kit.tlc;
   exports org.lockstep.kit.tlc.bridge;
+  exports org.lockstep.kit.tlc.syntax;
 }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       GraphCommand.class,
       PinCommand.class,
-      GenerateCommand.class
+      GenerateCommand.class,
+      MutantsCommand.class
     },
     footerHeading = "%nExit codes:%n",
     footer = {

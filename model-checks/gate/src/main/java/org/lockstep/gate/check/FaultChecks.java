@@ -85,7 +85,8 @@ final class FaultChecks {
         trace == null || trace.labels().isEmpty()
             ? null
             : trace.labels().get(trace.labels().size() - 1).toString();
-    return new FaultRow(run.target().module(), run.target().name(), "model", found, by, step, 0, 0);
+    return FaultRow.planted(
+        run.target().module(), run.target().name(), "model", found, by, step, 0, 0);
   }
 
   private FaultRow check(Run run, Trace schedule, EngineUnderTest engine) {
@@ -97,7 +98,7 @@ final class FaultChecks {
       findings.fail(ExitCode.VIOLATED, where, failure);
     }
     FaultRow row =
-        new FaultRow(
+        FaultRow.planted(
             run.target().module(),
             run.target().name(),
             engine.name(),

@@ -21,6 +21,25 @@ final class Sentence {
     return findings.failures().isEmpty() ? held() : failed();
   }
 
+  /** What became of generated faults, on a line of its own; empty if none was tried. */
+  String generated(int every) {
+    List<FaultRow> mutants = findings.faults.stream().filter(FaultRow::generated).toList();
+    if (mutants.isEmpty()) {
+      return "";
+    }
+    long noticed = mutants.stream().filter(FaultRow::caught).count();
+    long excused = mutants.stream().filter(row -> row.reason() != null).count();
+    return String.format(
+        Locale.ROOT,
+        "Beside these, %,d generated faults%s were tried: %,d were noticed, %,d survive with a"
+            + " reason, %,d without.%n",
+        mutants.size(),
+        every == 1 ? "" : " (every " + every + "th)",
+        noticed,
+        excused,
+        mutants.size() - noticed - excused);
+  }
+
   private String failed() {
     int count = findings.failures().size();
     return switch (findings.exitCode()) {
@@ -66,8 +85,9 @@ final class Sentence {
 
   /** A fault is caught when it is caught in every place where it was planted. */
   private String planted() {
+    List<FaultRow> planted = findings.faults.stream().filter(row -> !row.generated()).toList();
     Map<String, Boolean> faults =
-        findings.faults.stream()
+        planted.stream()
             .collect(
                 Collectors.toMap(
                     row -> row.module() + " " + row.fault(),
@@ -81,7 +101,7 @@ final class Sentence {
         Locale.ROOT,
         "; %d deliberate faults were planted in models and engines (%d places), %d were caught.",
         faults.size(),
-        findings.faults.size(),
+        planted.size(),
         caught);
   }
 }

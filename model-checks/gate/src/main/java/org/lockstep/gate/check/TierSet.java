@@ -10,14 +10,21 @@ import org.lockstep.kit.manifest.Tier;
 
 /** The tiers of a run: each contains the cheaper ones. */
 public enum TierSet {
-  SMALL(EnumSet.of(Tier.SMALL)),
-  PUSH(EnumSet.of(Tier.SMALL, Tier.PUSH, Tier.LIVE)),
-  DEEP(EnumSet.allOf(Tier.class));
+  SMALL(EnumSet.of(Tier.SMALL), 0),
+  PUSH(EnumSet.of(Tier.SMALL, Tier.PUSH, Tier.LIVE), 15),
+  DEEP(EnumSet.allOf(Tier.class), 1);
 
   private final Set<Tier> tiers;
+  private final int everyMutant;
 
-  TierSet(Set<Tier> tiers) {
+  TierSet(Set<Tier> tiers, int everyMutant) {
     this.tiers = tiers;
+    this.everyMutant = everyMutant;
+  }
+
+  /** Every so-many-th mutant is tried; 0 for none. */
+  int everyMutant() {
+    return everyMutant;
   }
 
   boolean contains(Tier tier) {

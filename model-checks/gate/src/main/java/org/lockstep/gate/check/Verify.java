@@ -16,6 +16,8 @@ import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.engine.Target;
 import org.lockstep.gate.kept.KeptResults;
 import org.lockstep.gate.link.Specs;
+import org.lockstep.gate.mutate.MutantSource;
+import org.lockstep.gate.mutate.MutantSources;
 import org.lockstep.gate.report.Environment;
 import org.lockstep.gate.report.ModelRow;
 import org.lockstep.gate.report.Report;
@@ -68,6 +70,7 @@ public final class Verify {
     findings.phase("second opinion", this::askAgain);
     findings.phase("replay", this::replayModels); // alone on the machine, since it is timed
     findings.phase("faults", this::driveFaults);
+    findings.phase("mutants", this::tryMutants);
     return conclude();
   }
 
@@ -212,6 +215,12 @@ public final class Verify {
     runs.stream().filter(Run::isFault).forEach(faults::check);
   }
 
+  private void tryMutants() {
+    List<MutantSource> sources = MutantChecks.of(MutantSources.named(null), engines);
+    MutantChecks mutants = new MutantChecks(sources, request.tiers().everyMutant(), findings);
+    mutants.check(request.manifests());
+  }
+
   private Report conclude() {
     Map<String, String> present = new TreeMap<>();
     for (EngineUnderTest engine : request.engines()) {
@@ -248,6 +257,7 @@ public final class Verify {
       out.println("To measure the numbers that are missing or stale: ./lockstep pin --stale");
     }
     out.println(report.sentence());
+    out.print(new Sentence(findings).generated(request.tiers().everyMutant()));
     out.flush();
     return report;
   }

@@ -8,6 +8,11 @@ public interface MutantSource {
   /** {@code model}, or the name of an engine. */
   String where();
 
+  /** How many mutants may be tried side by side. */
+  default int lanes() {
+    return 1;
+  }
+
   /** All mutants of a module, in an order that never changes. */
   List<Mutant> list(Manifest manifest);
 

@@ -21,13 +21,20 @@ public final class Tables {
   /** Everything, for the terminal. */
   public String text() {
     StringJoiner text = new StringJoiner("\n");
-    for (TextTable table : List.of(models(), opinions(), replay(), faults(HARM_WIDTH))) {
+    for (TextTable table :
+        List.of(
+            models(), opinions(), replay(), faults(HARM_WIDTH), KillTable.of(report.faults()))) {
       if (!table.isEmpty()) {
         text.add(table.text());
       }
     }
     report.bounds().forEach((model, constants) -> text.add(model + ": " + bounds(constants)));
     return text.toString();
+  }
+
+  /** The kill matrix of generated faults. */
+  public static String kills(List<FaultRow> rows) {
+    return KillTable.of(rows).text();
   }
 
   private static String bounds(Map<String, String> constants) {
@@ -42,7 +49,7 @@ public final class Tables {
     if (!report.replay().isEmpty()) {
       text.append(replayWithoutSpeed().markdown()).append('\n');
     }
-    if (!report.faults().isEmpty()) {
+    if (report.faults().stream().anyMatch(row -> !row.generated())) {
       text.append(faults(PAGE_WIDTH).markdown()).append('\n');
     }
     return text.append(report.sentence()).append("\n\n").toString();
@@ -171,7 +178,7 @@ public final class Tables {
     Map<String, String> by = new LinkedHashMap<>();
     Map<String, String> harm = new LinkedHashMap<>();
     Map<String, String> refused = new LinkedHashMap<>();
-    for (FaultRow row : report.faults()) {
+    for (FaultRow row : report.faults().stream().filter(row -> !row.generated()).toList()) {
       String fault = row.module() + " " + row.fault();
       places.computeIfAbsent(fault, name -> new StringJoiner(", ")).add(place(row));
       if (row.where().equals("model")) {

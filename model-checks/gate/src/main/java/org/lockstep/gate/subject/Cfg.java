@@ -60,6 +60,15 @@ public final class Cfg {
     return names;
   }
 
+  /** The formula that says how the model behaves. */
+  public String specification() {
+    Matcher matcher = Pattern.compile("\\bSPECIFICATION\\s+(\\w+)").matcher(text);
+    if (!matcher.find()) {
+      throw new IllegalArgumentException(file + " names no SPECIFICATION: add a line that does");
+    }
+    return matcher.group(1);
+  }
+
   /** What stands right of {@code name =} or {@code name <-}. */
   String value(String name) {
     Matcher matcher =

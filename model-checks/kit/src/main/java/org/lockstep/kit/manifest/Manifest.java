@@ -21,6 +21,7 @@ import org.lockstep.kit.tlc.CheckResult;
  * @param client actions by which a thread starts an operation
  * @param absent parts of the one-name-five-places rule that are missing, with the reason
  * @param survivors properties that no planted fault violates, with the reason
+ * @param unkilled generated faults that no check notices, with the reason
  */
 public record Manifest(
     Path file,
@@ -32,7 +33,8 @@ public record Manifest(
     List<Model> models,
     List<Fault> faults,
     Map<String, String> absent,
-    Map<String, String> survivors) {
+    Map<String, String> survivors,
+    Map<String, String> unkilled) {
   public Manifest {
     abstractVariables = List.copyOf(abstractVariables);
     historyVariables = List.copyOf(historyVariables);
@@ -42,6 +44,7 @@ public record Manifest(
     faults = List.copyOf(faults);
     absent = Collections.unmodifiableMap(new LinkedHashMap<>(absent));
     survivors = Collections.unmodifiableMap(new LinkedHashMap<>(survivors));
+    unkilled = Collections.unmodifiableMap(new LinkedHashMap<>(unkilled));
   }
 
   /** Reads a manifest strictly: whatever is unknown, missing or contradictory in it is an error. */
@@ -104,6 +107,7 @@ public record Manifest(
         models.stream().map(m -> m.name().equals(name) ? m.measured(result, graph) : m).toList(),
         faults.stream().map(f -> f.name().equals(name) ? f.with(expected) : f).toList(),
         absent,
-        survivors);
+        survivors,
+        unkilled);
   }
 }

@@ -38,6 +38,8 @@ final class ManifestReader {
       Set.of(Outcome.INVARIANT, Outcome.ACTION_PROPERTY, Outcome.LIVENESS);
   private static final Pattern HASH = Pattern.compile("sha256:[0-9a-f]{64}");
 
+  private static final Pattern MUTANT = Pattern.compile("\\S+ \\S+");
+
   private static final Set<String> EXPECTED_KEYS =
       Set.of("violates", "generated", "distinct", "depth", "traceLength", "measuredOn");
 
@@ -47,7 +49,7 @@ final class ManifestReader {
     JsonPart root = new JsonPart(file, "", parse(file));
     root.object(
         Set.of("module", "variables", "environment", "client", "models", "faults"),
-        Set.of("absent", "survivors"));
+        Set.of("absent", "survivors", "unkilled"));
     JsonPart variables = root.child("variables").object(Set.of("abstract", "history"), Set.of());
     List<Model> models = root.child("models").items().stream().map(ManifestReader::model).toList();
     List<Fault> faults = root.child("faults").items().stream().map(ManifestReader::fault).toList();
@@ -62,12 +64,25 @@ final class ManifestReader {
             models,
             faults,
             optionalMap(root, "absent"),
-            optionalMap(root, "survivors"));
+            optionalMap(root, "survivors"),
+            unkilled(root));
     if (!Files.isRegularFile(manifest.moduleFile())) {
       throw root.child("module").problem("there is no file " + manifest.moduleFile());
     }
     requireUniqueNames(root, manifest);
     return manifest;
+  }
+
+  private static Map<String, String> unkilled(JsonPart root) {
+    Map<String, String> reasons = optionalMap(root, "unkilled");
+    for (String mutant : reasons.keySet()) {
+      if (!MUTANT.matcher(mutant).matches()) {
+        throw root.child("unkilled")
+            .child(mutant)
+            .problem("expected a place and a mutant's id, like \"model Enter.drop-conjunct-2\"");
+      }
+    }
+    return reasons;
   }
 
   static JsonNode parse(Path file) {

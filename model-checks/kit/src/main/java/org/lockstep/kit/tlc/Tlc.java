@@ -96,7 +96,11 @@ public final class Tlc {
         engine.stop();
       }
       if (run.isAlive()) {
-        request.listener().progress(engine.progress());
+        Progress progress = engine.progress();
+        if (progress.generated() > request.mostStates()) {
+          engine.stop();
+        }
+        request.listener().progress(progress);
       }
     }
     if (interrupted) {

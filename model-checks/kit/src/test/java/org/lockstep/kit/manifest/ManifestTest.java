@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,8 @@ class ManifestTest {
             "expect" : "deadlock", "engines" : ["java"], "notOn" : { "native" : "no such path" },
             "harm" : "waits for ever" }
         ],
-        "survivors" : { "drop guard 3 of Stop" : "the guard repeats an invariant" }
+        "survivors" : { "drop guard 3 of Stop" : "the guard repeats an invariant" },
+        "unkilled" : { "model Stop.drop-conjunct-3" : "the guard repeats an invariant" }
       }
       """;
 
@@ -74,6 +76,7 @@ class ManifestTest {
     assertEquals(Map.of("Procs", "2"), manifest.models().get(0).bounds());
     assertTrue(manifest.models().get(0).replay());
     assertEquals(Tier.PUSH, manifest.models().get(1).tier());
+    assertEquals(Set.of("model Stop.drop-conjunct-3"), manifest.unkilled().keySet());
     assertEquals(12, manifest.entry("reach").expected().exitCode());
     assertEquals("ReachInv", manifest.entry("reach").expected().violates());
     assertEquals(Outcome.DEADLOCK, manifest.entry("Lost").expected().outcome());
@@ -116,6 +119,15 @@ class ManifestTest {
         "\"depth\" : 5", "\"measuredOn\" : \"sha1:0\"", "/models/0/measuredOn", "sha256:");
     assertRefused("\"Start\", \"Stop\"", "\"Start\", \"Start\"", "/client/1", "twice");
     assertRefused("[\"Tick\"]", "\"Tick\"", "/environment", "array");
+  }
+
+  @Test
+  void refusesAReasonForWhatIsNoMutant() throws IOException {
+    assertRefused(
+        "\"model Stop.drop-conjunct-3\"",
+        "\"Stop\"",
+        "/unkilled/Stop",
+        "a place and a mutant's id");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lockstep.gate.mutate;
+
+import org.jspecify.annotations.NullMarked;

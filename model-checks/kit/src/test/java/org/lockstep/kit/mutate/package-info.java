@@ -1,0 +1,4 @@
+@NullMarked
+package org.lockstep.kit.mutate;
+
+import org.jspecify.annotations.NullMarked;
