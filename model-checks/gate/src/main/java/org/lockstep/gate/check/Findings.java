@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lockstep.gate.ExitCode;
+import org.lockstep.gate.report.Failure;
 import org.lockstep.gate.report.FaultRow;
 import org.lockstep.gate.report.ModelRow;
 import org.lockstep.gate.report.ReplayRow;
@@ -16,16 +17,26 @@ final class Findings {
   final List<FaultRow> faults = new ArrayList<>();
   final Map<String, Map<String, String>> bounds = new LinkedHashMap<>();
   final Map<String, Double> seconds = new LinkedHashMap<>();
-  private final List<String> failures = new ArrayList<>();
+  final List<Divergent> divergences = new ArrayList<>();
+  private final List<Failure> failures = new ArrayList<>();
   private ExitCode exitCode = ExitCode.HELD;
 
   void fail(ExitCode code, String where, String why) {
-    exitCode = exitCode.and(code);
-    failures.add(where + ": " + why.replaceAll("\\s*\\R\\s*", " "));
+    fail(Failure.of(code, where, why));
+  }
+
+  void fail(Failure failure) {
+    exitCode = exitCode.and(failure.code());
+    failures.add(failure);
+  }
+
+  /** The failures with their places. */
+  List<Failure> details() {
+    return List.copyOf(failures);
   }
 
   List<String> failures() {
-    return List.copyOf(failures);
+    return failures.stream().map(Failure::text).toList();
   }
 
   ExitCode exitCode() {

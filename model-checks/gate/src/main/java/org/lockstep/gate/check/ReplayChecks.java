@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.engine.EngineUnderTest;
+import org.lockstep.gate.report.Failure;
 import org.lockstep.gate.report.ReplayRow;
 import org.lockstep.kit.cover.PathCover;
 import org.lockstep.kit.manifest.Manifest;
@@ -64,7 +65,11 @@ final class ReplayChecks {
       String file =
           traces.save(
               divergence.trace(), run.target().module(), run.target().name(), engine.name());
-      findings.fail(ExitCode.VIOLATED, where, divergence.message());
+      Label label = divergence.label();
+      findings.fail(
+          Failure.of(ExitCode.VIOLATED, where, divergence.message())
+              .about(label == null ? "Init" : label.action()));
+      findings.divergences.add(new Divergent(run.target(), engine, divergence));
       out.println(DivergenceTable.render(divergence, engine.alphabet(run.target().module())));
       out.println("To see it again: ./lockstep replay " + file + " --engine " + engine.name());
       out.println();

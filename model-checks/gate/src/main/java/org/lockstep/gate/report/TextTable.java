@@ -45,7 +45,8 @@ final class TextTable {
   String markdown() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < rows.size(); i++) {
-      text.append("| ").append(String.join(" | ", rows.get(i))).append(" |\n");
+      List<String> cells = rows.get(i).stream().map(cell -> cell.replace("|", "\\|")).toList();
+      text.append("| ").append(String.join(" | ", cells)).append(" |\n");
       if (i == 0) {
         for (int column = 0; column < rows.get(0).size(); column++) {
           text.append(isNumeric(column) ? "|---:" : "|---");

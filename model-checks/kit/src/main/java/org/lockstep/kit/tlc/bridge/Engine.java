@@ -1,7 +1,9 @@
 package org.lockstep.kit.tlc.bridge;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.lockstep.kit.tlc.CheckRequest;
+import org.lockstep.kit.tlc.Definition;
 import org.lockstep.kit.tlc.Exploration;
 import org.lockstep.kit.tlc.Progress;
 
@@ -12,6 +14,9 @@ public interface Engine {
 
   /** Opens the next-state relation for single steps. */
   Steps open(CheckRequest request, Path scratch);
+
+  /** Where the operators of the specification are defined. */
+  List<Definition> definitions(CheckRequest request, Path scratch);
 
   /** Safe to ask from any thread while a check runs. */
   Progress progress();

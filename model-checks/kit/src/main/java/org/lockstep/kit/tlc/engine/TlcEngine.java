@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.kit.model.StateGraph;
 import org.lockstep.kit.tlc.CheckRequest;
 import org.lockstep.kit.tlc.CheckResult;
+import org.lockstep.kit.tlc.Definition;
 import org.lockstep.kit.tlc.Exploration;
 import org.lockstep.kit.tlc.Outcome;
 import org.lockstep.kit.tlc.Progress;
@@ -65,6 +66,17 @@ public final class TlcEngine implements Engine {
     }
     spec.labels().requireComplete();
     return new StepEngine(spec);
+  }
+
+  @Override
+  public List<Definition> definitions(CheckRequest request, Path scratch) {
+    SpecPath path = new SpecPath(request, scratch);
+    try {
+      Spec spec = Spec.load(request.workers(1), path, console, recorder);
+      return Definitions.of(spec.tool().getRootModule(), path);
+    } catch (RuntimeException | StackOverflowError | TlcExit e) {
+      throw new TlcException(notLoaded(e).summary());
+    }
   }
 
   private CheckResult notLoaded(Throwable thrown) {
