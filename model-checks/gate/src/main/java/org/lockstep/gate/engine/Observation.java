@@ -57,8 +57,11 @@ public record Observation(
       Function<V, Map<String, String>> components) {
     List<Map<String, String>> demanded = new ArrayList<>();
     trace.states().forEach(state -> demanded.add(components.apply(project.apply(state))));
+    // The closing step of a loop leads to a state that is there already.
     return new Observation(
-        demanded, watched.views().stream().map(components).toList(), end(watched.result()));
+        demanded,
+        watched.views().stream().limit(demanded.size()).map(components).toList(),
+        end(watched.result()));
   }
 
   private static String end(DriveResult<?> result) {

@@ -22,6 +22,8 @@ final class Cases {
   /** The suite of what belongs to no module. */
   static final String GATE = "gate";
 
+  private static final int NAME = 100;
+
   private final Evidence evidence;
   private final List<Failure> left;
   private final List<Case> cases = new ArrayList<>();
@@ -45,17 +47,42 @@ final class Cases {
   }
 
   private void add() {
-    evidence.report().faults().forEach(this::fault);
-    evidence.report().replay().forEach(this::replay);
     evidence.report().models().forEach(this::model);
+    evidence.report().replay().forEach(this::replay);
+    evidence.report().faults().forEach(this::fault);
     for (Skip skip : evidence.skips()) {
       cases.add(new Case(skip.module(), skip.kind(), skip.name(), 0, List.of(), skip.reason()));
     }
     for (Failure failure : left) {
       String module = failure.module() == null ? GATE : failure.module();
-      cases.add(new Case(module, GATE, failure.where(), 0, List.of(failure), null));
+      cases.add(new Case(module, GATE, unique(module, name(failure)), 0, List.of(failure), null));
     }
     left.clear();
+  }
+
+  /** Many checks of the gate on itself are named after the module only. */
+  private static String name(Failure failure) {
+    String message = failure.message();
+    return !failure.where().equals(failure.module())
+        ? failure.where()
+        : message.length() <= NAME ? message : message.substring(0, NAME) + "...";
+  }
+
+  private String unique(String module, String name) {
+    String unique = name;
+    for (int i = 2; isTaken(module, unique); i++) {
+      unique = name + " (" + i + ")";
+    }
+    return unique;
+  }
+
+  private boolean isTaken(String module, String name) {
+    return cases.stream()
+        .anyMatch(
+            each ->
+                each.module().equals(module)
+                    && each.group().equals(GATE)
+                    && each.name().equals(name));
   }
 
   private void model(ModelRow row) {
@@ -87,6 +114,11 @@ final class Cases {
             failure ->
                 is(failure, row.module(), row.fault())
                     && (inModel ? failure.engine() == null : row.where().equals(failure.engine())));
+    if (mine.isEmpty() && !row.caught() && !row.isPlanted()) {
+      String why = "survives, for the reason that the manifest gives";
+      cases.add(new Case(row.module(), "faults", name, 0, List.of(), why));
+      return;
+    }
     if (mine.isEmpty() && !row.caught()) {
       mine = List.of(unexplained(row.module() + " " + name, "the fault is not caught"));
     }

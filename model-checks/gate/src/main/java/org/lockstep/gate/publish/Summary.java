@@ -18,7 +18,7 @@ final class Summary {
     Report report = evidence.report();
     StringBuilder text = new StringBuilder("## Lockstep: ");
     text.append(Verdict.of(report.exitCode())).append("\n\n");
-    text.append(report.sentence()).append("\n");
+    text.append(plain(report.sentence())).append("\n");
     if (!evidence.failures().isEmpty()) {
       text.append("\n### Failures\n\n");
       for (Failure failure : evidence.failures()) {

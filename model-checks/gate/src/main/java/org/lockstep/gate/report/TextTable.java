@@ -45,7 +45,7 @@ final class TextTable {
   String markdown() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < rows.size(); i++) {
-      List<String> cells = rows.get(i).stream().map(cell -> cell.replace("|", "\\|")).toList();
+      List<String> cells = rows.get(i).stream().map(TextTable::inline).toList();
       text.append("| ").append(String.join(" | ", cells)).append(" |\n");
       if (i == 0) {
         for (int column = 0; column < rows.get(0).size(); column++) {
@@ -55,6 +55,11 @@ final class TextTable {
       }
     }
     return text.toString();
+  }
+
+  /** Text that neither ends its cell nor is taken for markup. */
+  private static String inline(String cell) {
+    return cell.replace("|", "\\|").replace("<", "&lt;").replaceAll("\\s*\\R\\s*", " ");
   }
 
   private int width(int column) {

@@ -18,7 +18,9 @@ public final class WholeFile {
         throw new IllegalArgumentException(file + " is not the name of a file");
       }
       Files.createDirectories(folder);
-      Path half = Files.createTempFile(folder, "unfinished", ".part");
+      // Not a temporary file of the system's, which nobody but its owner may read.
+      Path half =
+          folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
       try {
         Files.write(half, text.getBytes(StandardCharsets.UTF_8));
         Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
