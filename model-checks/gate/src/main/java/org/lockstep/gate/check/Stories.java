@@ -133,6 +133,7 @@ final class Stories {
     }
   }
 
+  /** A loop is gone through once. */
   private Optional<Observation> watch(
       EngineUnderTest engine, Target target, Trace trace, boolean faulty) {
     List<Observation> seen = new ArrayList<>();
@@ -140,7 +141,7 @@ final class Stories {
         target + " on " + engine.name(),
         () -> {
           try {
-            engine.watch(target, trace, faulty).ifPresent(seen::add);
+            engine.watch(target, trace.unrolled(1), faulty).ifPresent(seen::add);
           } catch (UnusableInput unknown) {
             // A module that this engine does not implement has a story without it.
           }

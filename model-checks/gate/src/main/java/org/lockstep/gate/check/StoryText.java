@@ -17,11 +17,13 @@ import org.lockstep.kit.model.Value;
 final class StoryText {
   private static final String ENVIRONMENT = "environment";
 
+  private final Trace whole;
   private final Trace trace;
   private final List<String> lanes;
 
-  StoryText(Trace trace, Manifest manifest) {
-    this.trace = trace;
+  StoryText(Trace whole, Manifest manifest) {
+    this.whole = whole;
+    this.trace = whole.unrolled(1);
     Set<String> found = new LinkedHashSet<>();
     // Thread start and exit come from outside too, but have a thread: known from its other steps.
     for (Label label : trace.labels()) {
@@ -68,9 +70,9 @@ final class StoryText {
       states.add(state);
     }
     String end =
-        trace.endsStuttering()
+        whole.endsStuttering()
             ? "Nothing happens any more."
-            : trace.isLasso() ? "And back to state " + trace.loopTo() + ", for ever." : "";
+            : whole.isLasso() ? "And back to state " + whole.loopTo() + ", for ever." : "";
     return new Story.Column("Model", states, end);
   }
 

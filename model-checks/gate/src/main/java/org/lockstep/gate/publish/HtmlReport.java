@@ -47,6 +47,7 @@ final class HtmlReport {
     HtmlTables tables = new HtmlTables(evidence, html);
     html.open("main");
     tables.results();
+    new HtmlFaults(report, html).tables();
     viewer();
     pictures();
     tables.background();

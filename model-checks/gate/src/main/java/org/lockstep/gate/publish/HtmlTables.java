@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.publish.Html.Cell;
@@ -57,8 +56,6 @@ final class HtmlTables {
     models();
     replay();
     coverage();
-    faults();
-    kills();
   }
 
   void background() {
@@ -123,7 +120,7 @@ final class HtmlTables {
       rows.add(
           List.of(
               Cell.of(row.module() + " " + row.model()),
-              Cell.of(language(row.engine())),
+              Cell.of(HtmlFaults.language(row.engine())),
               Cell.figure(row.transitions(), at + "transitions"),
               Cell.figure(row.transitionsReplayed(), at + "transitionsReplayed"),
               Cell.figure(row.paths(), at + "paths"),
@@ -153,7 +150,7 @@ final class HtmlTables {
   private void coverage() {
     List<String> engines = report.replay().stream().map(ReplayRow::engine).distinct().toList();
     List<String> head = new ArrayList<>(List.of("Action", "Transitions"));
-    engines.forEach(engine -> head.add("Replayed on " + language(engine)));
+    engines.forEach(engine -> head.add("Replayed on " + HtmlFaults.language(engine)));
     List<List<Cell>> rows = new ArrayList<>();
     evidence
         .actions()
@@ -174,88 +171,6 @@ final class HtmlTables {
             });
     html.leaf("h2", "Coverage by action", "id", "coverage");
     html.table("Transitions of all replayed models of a module, by action", head, rows);
-  }
-
-  private void faults() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (int i = 0; i < report.faults().size(); i++) {
-      FaultRow row = report.faults().get(i);
-      if (!row.isPlanted()) {
-        continue;
-      }
-      String at = "/faults/" + i + "/";
-      boolean driven = row.runs() > 0;
-      rows.add(
-          List.of(
-              Cell.of(row.module() + " " + row.fault()),
-              Cell.of(language(row.where())),
-              Cell.verdict(row.caught(), "caught", "NOT caught"),
-              Cell.of(row.by() == null ? "" : row.by()),
-              Cell.of(row.step() == null ? "" : row.step()),
-              driven ? Cell.figure(row.runs(), at + "runs") : new Cell("", "number", ""),
-              driven ? Cell.figure(row.harmed(), at + "harmed") : new Cell("", "number", "")));
-    }
-    html.leaf("h2", "Planted faults", "id", "faults");
-    html.table(
-        "In the model: the violated property and the last step. On an engine: the harm that the"
-            + " counterexample did, how often, and the step that the sound engine refuses",
-        List.of("Fault", "In", "Verdict", "Property or harm", "Step", "Runs", "Harmed"),
-        rows);
-  }
-
-  private void kills() {
-    List<FaultRow> generated = report.faults().stream().filter(row -> !row.isPlanted()).toList();
-    if (generated.isEmpty()) {
-      return;
-    }
-    Map<String, List<FaultRow>> places = new LinkedHashMap<>();
-    generated.forEach(
-        row ->
-            places
-                .computeIfAbsent(
-                    row.module() + ", " + language(row.where()), name -> new ArrayList<>())
-                .add(row));
-    List<List<Cell>> rows = new ArrayList<>();
-    places.forEach(
-        (place, mine) -> {
-          long killed = mine.stream().filter(FaultRow::caught).count();
-          Map<String, Long> by =
-              mine.stream()
-                  .filter(FaultRow::caught)
-                  .collect(
-                      Collectors.groupingBy(
-                          row -> String.valueOf(row.by()), TreeMap::new, Collectors.counting()));
-          rows.add(
-              List.of(
-                  Cell.of(place),
-                  Cell.figure(mine.size(), ""),
-                  Cell.figure(killed, ""),
-                  Cell.figure(mine.size() - killed, ""),
-                  Cell.of(
-                      by.entrySet().stream()
-                          .map(entry -> entry.getKey() + " " + entry.getValue())
-                          .collect(Collectors.joining(", ")))));
-        });
-    html.leaf("h2", "Kill matrix", "id", "kills");
-    html.table(
-        "Generated faults, by the place that was changed",
-        List.of("Place", "Generated", "Killed", "Survive", "Killed by"),
-        rows);
-    html.open("details").leaf("summary", "Every generated fault");
-    html.table(
-        "In the order in which they were tried",
-        List.of("Fault", "In", "Verdict", "By", "Step"),
-        generated.stream()
-            .map(
-                row ->
-                    List.of(
-                        Cell.of(row.module() + " " + row.fault()),
-                        Cell.of(language(row.where())),
-                        Cell.verdict(row.caught(), "killed", "survives"),
-                        Cell.of(row.by() == null ? "" : row.by()),
-                        Cell.of(row.step() == null ? "" : row.step())))
-            .toList());
-    html.close();
   }
 
   private void bounds() {
@@ -300,7 +215,9 @@ final class HtmlTables {
     all.put("Java", environment.java());
     all.put("System", environment.os() + ", " + environment.cores() + " cores");
     all.put("TLC jar", environment.tlcJar());
-    environment.engines().forEach((name, there) -> all.put("Engine " + language(name), there));
+    environment
+        .engines()
+        .forEach((name, there) -> all.put("Engine " + HtmlFaults.language(name), there));
     report.seconds().forEach((phase, time) -> all.put("Seconds for " + phase, time.toString()));
     all.put("Date", environment.date());
     html.leaf("h2", "Environment", "id", "environment");
@@ -310,13 +227,5 @@ final class HtmlTables {
         all.entrySet().stream()
             .map(entry -> List.of(Cell.of(entry.getKey()), Cell.of(entry.getValue())))
             .toList());
-  }
-
-  private static String language(String place) {
-    return switch (place) {
-      case "java" -> "Java";
-      case "native" -> "C++";
-      default -> place;
-    };
   }
 }

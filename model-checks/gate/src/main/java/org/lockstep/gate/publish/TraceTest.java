@@ -58,13 +58,13 @@ final class TraceTest {
       """
         @Test
         void the_%1$s_engine_with_the_fault_does_harm() throws IOException {
-          FaultRun run = Engines.engine("%1$s").driveFault(target(), trace(), 1);
+          FaultRun run = Engines.engine("%1$s").driveFault(target(), trace().unrolled(10), 1);
           assertEquals(1, run.harmed(), () -> String.valueOf(run.problem()));
         }
 
         @Test
         void the_sound_%1$s_engine_refuses_the_trace() throws IOException {
-          Refusal refusal = Engines.engine("%1$s").refuse(target(), trace());
+          Refusal refusal = Engines.engine("%1$s").refuse(target(), trace().unrolled(1));
           assertNotNull(refusal.step(), "the sound engine takes every step");
           assertNull(refusal.harm());
         }
