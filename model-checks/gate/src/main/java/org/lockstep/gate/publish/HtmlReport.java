@@ -91,7 +91,8 @@ final class HtmlReport {
         "p",
         "Choose a behaviour, put the focus into the frame and step with the arrow keys, Home and"
             + " End. A sound engine is shown up to the step that it refuses.");
-    html.open("div", "id", "viewer", "role", "group", "tabindex", "0");
+    html.open(
+        "div", "id", "viewer", "role", "group", "tabindex", "0", "aria-label", "Step by step");
     html.raw("<div class=\"controls\">");
     html.open("label", "for", "story").text("Behaviour ").close();
     html.open("select", "id", "story");
@@ -136,7 +137,16 @@ final class HtmlReport {
             (model, svg) -> {
               number[0]++;
               html.open("details").leaf("summary", model);
-              html.open("div", "class", "picture", "tabindex", "0", "role", "img");
+              html.open(
+                  "div",
+                  "class",
+                  "picture",
+                  "tabindex",
+                  "0",
+                  "role",
+                  "img",
+                  "aria-label",
+                  "State graph of " + model);
               // Names of arrow heads are the page's, not the drawing's.
               html.raw(
                   svg.replace("id='tip'", "id='tip" + number[0] + "'")
