@@ -22,8 +22,6 @@ class ObservationTest {
   @CsvSource({
     "StreamPool, UnsafeLazyInit, java",
     "StreamPool, UnsafeLazyInit, native",
-    "StreamPool, PublishBeforeReady, java",
-    "StreamPool, PublishBeforeReady, native",
     "EncodingLock, Barging, java",
     "EncodingLock, Barging, native"
   })
