@@ -104,6 +104,7 @@ locks  == <<queue, owner, depth>>
 device == <<args, pending, broken>>
 vars   == <<pc, thread, result, locks, device>>
 
+\* Every variable stays within its type.
 TypeOK ==
     /\ pc \in [Everyone -> {"Idle", "Gone", "Request", "Grant", "SetFirst",
                    "SetSecond", "Dispatch", "Unlock", "AwaitGpu", "Complete"}]
@@ -155,10 +156,12 @@ Begin(t, c) ==
     /\ UNCHANGED <<locks, device>>
 
 -----------------------------------------------------------------------------
+\* Impl: Encoder.call, EncoderFlow::run
 Call(t, c) == c \in MayCall[t] /\ Begin(t, c)
 
 \* One atomic step takes the next place in the queue.  The owner of the lock
 \* does not queue again: nobody else can change that it is the owner.
+\* Impl: RankedLock.request, RankedLockProtocol::request
 Request(t) ==
     LET l == Target(t) IN
     /\ At(t, "Request")
@@ -169,6 +172,7 @@ Request(t) ==
               /\ pc' = [pc EXCEPT ![t] = "Grant"] /\ UNCHANGED <<thread, depth>>
     /\ UNCHANGED <<result, owner, device>>
 
+\* Impl: RankedLock.grant, RankedLockProtocol::grant
 Grant(t) ==
     LET l == Target(t) IN
     /\ At(t, "Grant") /\ Head(queue[l]) = t
@@ -178,6 +182,7 @@ Grant(t) ==
     /\ UNCHANGED <<result, queue, device>>
 
 \* The last of several unlocks lets in whoever is next in the queue.
+\* Impl: RankedLock.unlock, RankedLockProtocol::release
 Unlock(t) ==
     LET top  == CHOOSE l \in Held(t) : \A h \in Held(t) : Rank[h] <= Rank[l]
         l    == IF result[t] = "failed" THEN top ELSE Target(t)
@@ -198,10 +203,13 @@ Set(t, point, i) ==
     /\ Proceed(t)
     /\ UNCHANGED <<result, locks, pending, broken>>
 
+\* Impl: EncoderProtocol.setFirst, EncoderProtocol::setFirst
 SetFirst(t)  == Set(t, "SetFirst", 1)
+\* Impl: EncoderProtocol.setSecond, EncoderProtocol::setSecond
 SetSecond(t) == Set(t, "SetSecond", 2)
 
 \* The device executes what stands in the kernel, whoever put it there.
+\* Impl: EncoderProtocol.dispatch, EncoderProtocol::dispatch
 Dispatch(t) ==
     LET k    == Target(t)
         mine == k = "own" \/ args[k] = <<t, t>>
@@ -214,11 +222,13 @@ Dispatch(t) ==
     /\ IF broken THEN Unwind(t, Held(t)) ELSE Proceed(t)
     /\ UNCHANGED <<locks, args>>
 
+\* Impl: EncoderProtocol.awaitGpu, EncoderProtocol::awaitGpu
 AwaitGpu(t) ==
     /\ At(t, "AwaitGpu") /\ ~pending[t]
     /\ Proceed(t)
     /\ UNCHANGED <<result, locks, device>>
 
+\* Impl: EncoderProtocol.complete, EncoderProtocol::complete
 Complete(t) ==
     /\ At(t, "Complete")
     /\ pending' = [x \in Threads |-> FALSE]
@@ -267,10 +277,13 @@ FairSpec == /\ Spec
 \* Every dispatch executed the arguments that its own thread had set.
 ArgsIntactInv == \A t \in Everyone : result[t] # "wrong"
 
+\* Nobody waits for the device with a lock in hand.
 NoWaitUnderLockInv == \A t \in Everyone : At(t, "AwaitGpu") => Held(t) = {}
 
+\* A thread that is in no call holds no lock.
 NoLeakedLockInv == \A t \in Everyone : At(t, "Idle") => Held(t) = {}
 
+\* Locks are asked for in ascending rank.
 RankOrderInv ==
     \A t \in Everyone : At(t, "Request") => \A h \in Held(t) :
         h = Target(t) \/ Rank[h] < Rank[Target(t)]
@@ -278,5 +291,6 @@ RankOrderInv ==
 \* Nobody is let in but the first in the queue.
 FifoInv == \A l \in Locks : owner[l] # None => Head(queue[l]) = owner[l]
 
+\* Every call returns, if threads in a call go on and the device completes.
 CallsReturnLive == \A t \in Everyone : (call[t] # None) ~> (call[t] = None)
 =============================================================================

@@ -4,7 +4,9 @@ EXTENDS EncodingLock, TLC
 
 CONSTANTS a, b, c, h
 
+\* The lock is taken at every site.
 Full    == Sites
+\* The lock is taken where the race was first seen, and nowhere else.
 Partial == {"gather", "scatter"}
 
 \* A section in a section, beside one who only copies.

@@ -4,6 +4,7 @@ EXTENDS StreamPool, TLC
 
 CONSTANTS m, a, b, c
 
+\* All threads share one gate.
 OneStripe  == [t \in Threads |-> 0]
 \* Main and a share a gate, the others have one of their own.
 TwoStripes == [t \in Threads |-> IF t \in {m, a} THEN 0 ELSE 1]

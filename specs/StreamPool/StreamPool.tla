@@ -55,6 +55,7 @@ gate   == <<inside, sealed>>
 device == <<queues, streamLock, buffer, busy>>
 vars   == <<pc, local, pool, gate, device>>
 
+\* Every variable stays within its type.
 TypeOK ==
     /\ pc \in [Threads -> {"Idle", "Gone", "Peek", "Enter", "Count", "ReadSlot",
            "LockCreation", "RecheckSlot", "Create", "Publish",
@@ -103,9 +104,12 @@ Call(t, name, point) ==
     /\ UNCHANGED <<cursor, binding, pool, gate, device>>
 
 \* A bound thread need not pass the gate to learn its stream.
+\* Impl: StreamPool.current, StreamPoolFlow::current
 CallCurrent(t) ==
     Call(t, "current", IF binding[t] = None THEN "Enter" ELSE "Peek")
+\* Impl: StreamPool.submit, StreamPoolFlow::submit
 CallSubmit(t)  == Call(t, "submit", "Enter")
+\* Impl: StreamPool.close, StreamPoolFlow::close
 CallClose(t)   == Call(t, "close", "Seal")
 
 Rebind(t, b) ==
@@ -114,12 +118,15 @@ Rebind(t, b) ==
     /\ UNCHANGED <<pc, op, cursor, refused, pool, gate, device>>
 
 \* Stream 0 is nobody's but main's: setCurrent(0) by a worker is refused.
+\* Impl: StreamPoolProtocol.setCurrent, StreamPoolFlow::setCurrent
 SetCurrent(t, s) == (s = 0 => t = Main) /\ Rebind(t, s)
+\* Impl: StreamPool.release, StreamPoolFlow::release
 Release(t)       == Rebind(t, None)
 
 (* current() and submit(): through the gate, to a stream that exists.      *)
 
 \* A retired slot tells of the close; an empty one sends t to the gate.
+\* Impl: StreamPoolProtocol.peek, StreamPoolProtocol::peek
 Peek(t) ==
     LET seen == slot[binding[t]] IN
     /\ At(t, "Peek")
@@ -130,6 +137,7 @@ Peek(t) ==
 
 \* One compare-and-set counts t in unless the gate is shut: no close can come
 \* between looking and counting, and a shut gate's count only ever falls.
+\* Impl: StreamPoolProtocol.enter, StreamPoolProtocol::enter
 Enter(t) ==
     LET g    == StripeOf[t]
         mine == IF binding[t] = None /\ t = Main THEN 0 ELSE binding[t]
@@ -145,6 +153,7 @@ Enter(t) ==
     /\ UNCHANGED <<pool, sealed, device>>
 
 \* The counter stays in range, so that its wrap-around skips no stream.
+\* Impl: StreamPoolProtocol.count, StreamPoolProtocol::count
 Count(t) ==
     /\ Move(t, "Count", "ReadSlot") /\ counter' = (counter + 1) % PoolSize
     /\ binding' = [binding EXCEPT ![t] = 1 + counter]
@@ -152,33 +161,39 @@ Count(t) ==
 
 WithStream(t) == IF op[t] = "submit" THEN "LockStream" ELSE "Leave"
 
+\* Impl: StreamPoolProtocol.readSlot, StreamPoolProtocol::readSlot
 ReadSlot(t) ==
     /\ Move(t, "ReadSlot", IF slot[binding[t]] = "ready" THEN WithStream(t)
                                                          ELSE "LockCreation")
     /\ UNCHANGED <<local, pool, gate, device>>
 
+\* Impl: StreamPoolProtocol.lockCreation, StreamPoolProtocol::lockCreation
 LockCreation(t) ==
     /\ creation = None /\ creation' = t
     /\ Move(t, "LockCreation", "RecheckSlot")
     /\ UNCHANGED <<local, counter, slot, gate, device>>
 
 \* Another thread may have created the stream since ReadSlot.
+\* Impl: StreamPoolProtocol.recheckSlot, StreamPoolProtocol::recheckSlot
 RecheckSlot(t) ==
     /\ Move(t, "RecheckSlot", IF slot[binding[t]] = "ready"
                               THEN "UnlockCreation" ELSE "Create")
     /\ UNCHANGED <<local, pool, gate, device>>
 
+\* Impl: StreamPoolProtocol.create, StreamPoolProtocol::create
 Create(t) ==
     /\ Move(t, "Create", "Publish")
     /\ queues' = [queues EXCEPT ![binding[t]] = @ + 1]
     /\ UNCHANGED <<local, pool, gate, streamLock, buffer, busy>>
 
 \* Only now may others find it: what they find is complete.
+\* Impl: StreamPoolProtocol.publish, StreamPoolProtocol::publish
 Publish(t) ==
     /\ Move(t, "Publish", "UnlockCreation")
     /\ slot' = [slot EXCEPT ![binding[t]] = "ready"]
     /\ UNCHANGED <<local, counter, creation, gate, device>>
 
+\* Impl: StreamPoolProtocol.unlockCreation, StreamPoolProtocol::unlockCreation
 UnlockCreation(t) ==
     /\ Move(t, "UnlockCreation", WithStream(t)) /\ creation' = None
     /\ UNCHANGED <<local, counter, slot, gate, device>>
@@ -187,27 +202,32 @@ UnlockCreation(t) ==
 (* is one thread's.  Locking each access by itself would not do: two       *)
 (* threads could take the same buffer and both commit it.                  *)
 
+\* Impl: StreamPoolProtocol.lockStream, StreamPoolProtocol::lockStream
 LockStream(t) ==
     /\ Move(t, "LockStream", "TakeBuffer") /\ streamLock[binding[t]] = None
     /\ streamLock' = [streamLock EXCEPT ![binding[t]] = t]
     /\ UNCHANGED <<local, pool, gate, queues, buffer, busy>>
 
+\* Impl: StreamPoolProtocol.takeBuffer, StreamPoolProtocol::takeBuffer
 TakeBuffer(t) ==
     /\ Move(t, "TakeBuffer", "Commit")
     /\ buffer' = [buffer EXCEPT ![binding[t]] = "recording"]
     /\ UNCHANGED <<local, pool, gate, queues, streamLock, busy>>
 
+\* Impl: StreamPoolProtocol.commit, StreamPoolProtocol::commit
 Commit(t) ==
     /\ Move(t, "Commit", "UnlockStream")
     /\ buffer' = [buffer EXCEPT ![binding[t]] = "none"]
     /\ busy' = [busy EXCEPT ![binding[t]] = TRUE]
     /\ UNCHANGED <<local, pool, gate, queues, streamLock>>
 
+\* Impl: StreamPoolProtocol.unlockStream, StreamPoolProtocol::unlockStream
 UnlockStream(t) ==
     /\ Move(t, "UnlockStream", "Leave")
     /\ streamLock' = [streamLock EXCEPT ![binding[t]] = None]
     /\ UNCHANGED <<local, pool, gate, queues, buffer, busy>>
 
+\* Impl: StreamPoolProtocol.leave, StreamPoolProtocol::leave
 Leave(t) ==
     /\ At(t, "Leave") /\ Return(t)
     /\ inside' = [inside EXCEPT ![StripeOf[t]] = @ - 1]
@@ -227,22 +247,26 @@ NextStream(t) ==
     IF cursor[t] = PoolSize THEN Return(t)
     ELSE Advance(t, PoolSize + 1, "AwaitIdle", "Idle") /\ UNCHANGED op
 
+\* Impl: StreamPoolProtocol.seal, StreamPoolProtocol::seal
 Seal(t) ==
     /\ At(t, "Seal") /\ Advance(t, Stripes, "Seal", "AwaitEmpty")
     /\ sealed' = [sealed EXCEPT ![cursor[t]] = TRUE]
     /\ UNCHANGED <<op, refused, binding, pool, inside, device>>
 
 \* Not guarded by "nobody uses the pool": callers inside leave at leisure.
+\* Impl: StreamPoolProtocol.awaitEmpty, StreamPoolProtocol::awaitEmpty
 AwaitEmpty(t) ==
     /\ At(t, "AwaitEmpty") /\ Advance(t, Stripes, "AwaitEmpty", "AwaitIdle")
     /\ inside[cursor[t]] = 0
     /\ UNCHANGED <<op, refused, binding, pool, gate, device>>
 
+\* Impl: StreamPoolProtocol.awaitIdle, StreamPoolProtocol::awaitIdle
 AwaitIdle(t) ==
     /\ Move(t, "AwaitIdle", "Retire") /\ ~busy[cursor[t]]
     /\ UNCHANGED <<local, pool, gate, device>>
 
 \* An atomic exchange: of several closers exactly one gets the stream.
+\* Impl: StreamPoolProtocol.retire, StreamPoolProtocol::retire
 Retire(t) ==
     /\ At(t, "Retire")
     /\ slot' = [slot EXCEPT ![cursor[t]] = "retired"]
@@ -250,6 +274,7 @@ Retire(t) ==
        ELSE Goto(t, "Destroy") /\ UNCHANGED <<op, cursor>>
     /\ UNCHANGED <<refused, binding, counter, creation, gate, device>>
 
+\* Impl: StreamPoolProtocol.destroy, StreamPoolProtocol::destroy
 Destroy(t) ==
     /\ At(t, "Destroy") /\ NextStream(t)
     /\ queues' = [queues EXCEPT ![cursor[t]] = @ - 1]
@@ -308,20 +333,25 @@ FairSpec ==
 -----------------------------------------------------------------------------
 InSection(t) == pc[t] \in {"TakeBuffer", "Commit", "UnlockStream"}
 
+\* A stream has at most one queue on the device, however many need it at once.
 CreatedOnceInv == \A s \in Streams : queues[s] <= 1
 
+\* Nobody commits to a stream that has no queue.
 ReadyBeforeUseInv ==
     \A t \in Threads : At(t, "Commit") => queues[binding[t]] # 0
 
+\* Nobody is at work on a stream that close has retired.
 NoUseAfterCloseInv ==
     \A t \in Threads : InSection(t) => slot[binding[t]] # "retired"
 
-\* The headline crash: commit of a buffer that another thread committed.
+\* Nobody commits a buffer that another has committed: the headline crash.
 NoDoubleCommitInv ==
     \A t \in Threads : At(t, "Commit") => buffer[binding[t]] = "recording"
 
+\* Stream 0 is bound to no thread but main.
 DefaultIsMainsInv == \A t \in Threads : binding[t] = 0 => t = Main
 
+\* A thread starts unbound: nothing is left of the one before it.
 FreshThreadUnboundInv == \A t \in Threads : At(t, "Gone") => binding[t] = None
 
 \* Streams are handed out in turn, also when the counter wraps.
@@ -332,5 +362,6 @@ RoundRobinProp == [][counter' # counter => counter' = (counter + 1) % PoolSize
 ClosedForGoodProp == [][\A s \in Streams : slot[s] = "retired" =>
                         slot'[s] = "retired" /\ queues'[s] <= queues[s]]_vars
 
+\* Every call returns, if threads in a call go on and the device works.
 CallsReturnLive == \A t \in Threads : (op[t] # None) ~> (op[t] = None)
 =============================================================================

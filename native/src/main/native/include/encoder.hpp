@@ -10,6 +10,7 @@
 
 #include "encoder_protocol.hpp"
 #include "encoding_lock.hpp"
+#include "implements.hpp"
 #include "policy.hpp"
 #include "ranked_lock.hpp"
 
@@ -152,6 +153,7 @@ class EncoderFlow : public EncoderProtocol<Policy, Self, Lock> {
  private:
   template <class Program>
   Result run(Call call, const Program& program) {
+    LOCKSTEP_IMPLEMENTS(EncodingLock, Call, EncoderFlow::run);
     Session& me = self().session();
     struct InCall {
       Session& me;

@@ -9,6 +9,7 @@
 
 #include "encoding_lock.hpp"
 #include "errors.hpp"
+#include "implements.hpp"
 #include "per_thread.hpp"
 #include "policy.hpp"
 #include "ranked_lock.hpp"
@@ -106,18 +107,18 @@ class EncoderProtocol {
   // -- The steps, in the order of the model
 
   void setFirst(Session& me, KernelId k) {
-    Policy::at(Point::SetFirst);
+    LOCKSTEP_STEP(EncodingLock, SetFirst, EncoderProtocol::setFirst);
     kernel(k).first = me.first();
   }
 
   void setSecond(Session& me, KernelId k) {
-    Policy::at(Point::SetSecond);
+    LOCKSTEP_STEP(EncodingLock, SetSecond, EncoderProtocol::setSecond);
     kernel(k).second = me.second();
   }
 
   /// The device executes what stands in the kernel, whoever put it there.
   void dispatch(Session& me, KernelId k) {
-    Policy::at(Point::Dispatch);
+    LOCKSTEP_STEP(EncodingLock, Dispatch, EncoderProtocol::dispatch);
     if (device_.refuses()) {
       me.result = Result::failed;
       throw DeviceError(
@@ -132,7 +133,8 @@ class EncoderProtocol {
   }
 
   void awaitGpu(Session& me) {
-    Policy::await(Point::AwaitGpu, [this, &me] { return !isPending(me.dispatchedAt); });
+    LOCKSTEP_STEP_WHEN(EncodingLock, AwaitGpu, EncoderProtocol::awaitGpu,
+                       [this, &me] { return !isPending(me.dispatchedAt); });
     std::unique_lock<typename Policy::mutex> guard(monitor_);
     while (isPending(me.dispatchedAt)) {
       completed_.wait(guard);
@@ -141,7 +143,7 @@ class EncoderProtocol {
 
   /// All that was dispatched so far is done.
   void complete() {
-    Policy::at(Point::Complete);
+    LOCKSTEP_STEP(EncodingLock, Complete, EncoderProtocol::complete);
     epoch_.fetch_add(1);
     // A waiter that looked at the epoch before holds the monitor until it sleeps: no wake-up is
     // lost.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "errors.hpp"
+#include "implements.hpp"
 #include "lock_rank.hpp"
 #include "per_thread.hpp"
 #include "policy.hpp"
@@ -130,7 +131,7 @@ class RankedLockProtocol {
   /// One atomic step takes the next place in the queue. The owner does not queue again: nobody else
   /// can change that it is the owner.
   Ticket request() {
-    Policy::at(Point::Request);
+    LOCKSTEP_STEP(EncodingLock, Request, RankedLockProtocol::request);
     if (isMine()) {
       ++depth_;
       return kReentered;
@@ -139,7 +140,8 @@ class RankedLockProtocol {
   }
 
   void grant(Ticket ticket) {
-    Policy::await(Point::Grant, [this, ticket] { return serving_.load() == ticket; });
+    LOCKSTEP_STEP_WHEN(EncodingLock, Grant, RankedLockProtocol::grant,
+                       [this, ticket] { return serving_.load() == ticket; });
     if (serving_.load() != ticket) {
       std::unique_lock<typename Policy::mutex> guard(monitor_);
       // Re-read under the monitor: who serves us after this look finds our ticket in `next` and
@@ -154,7 +156,7 @@ class RankedLockProtocol {
 
   /// (Unlock in the model.) The last of several unlocks lets in whoever is next in the queue.
   bool release() {
-    Policy::at(Point::Unlock);
+    LOCKSTEP_STEP(EncodingLock, Unlock, RankedLockProtocol::release);
     if (--depth_ != 0) {
       return false;
     }

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "device.hpp"
+#include "implements.hpp"
 #include "policy.hpp"
 #include "stream_pool_protocol.hpp"
 
@@ -34,6 +35,7 @@ class StreamPoolFlow : public StreamPoolProtocol<Policy, Self> {
 
   /// The calling thread's stream; binds the thread at first use.
   int current() {
+    LOCKSTEP_IMPLEMENTS(StreamPool, CallCurrent, StreamPoolFlow::current);
     Session& me = self().session();
     const InCall scope(me, Op::current);
     // A bound thread need not pass the gate to learn its stream.
@@ -45,6 +47,7 @@ class StreamPoolFlow : public StreamPoolProtocol<Policy, Self> {
 
   /// Records `work` on the calling thread's stream and commits it.
   void submit(const Work& work) {
+    LOCKSTEP_IMPLEMENTS(StreamPool, CallSubmit, StreamPoolFlow::submit);
     Session& me = self().session();
     const InCall scope(me, Op::submit);
     pass(me);
@@ -53,6 +56,7 @@ class StreamPoolFlow : public StreamPoolProtocol<Policy, Self> {
 
   /// From now on the calling thread works on stream `s`.
   void setCurrent(int s) {
+    LOCKSTEP_IMPLEMENTS(StreamPool, SetCurrent, StreamPoolFlow::setCurrent);
     Session& me = self().session();
     requireStream(s);
     self().requireMayBind(me, s);
@@ -60,7 +64,10 @@ class StreamPoolFlow : public StreamPoolProtocol<Policy, Self> {
   }
 
   /// The calling thread is bound to no stream any more.
-  void release() { self().session().binding = kNone; }
+  void release() {
+    LOCKSTEP_IMPLEMENTS(StreamPool, Release, StreamPoolFlow::release);
+    self().session().binding = kNone;
+  }
 
   /// Stream `s`, created if need be; the calling thread's binding stays as it is.
   int byIndex(int s) {
@@ -87,6 +94,7 @@ class StreamPoolFlow : public StreamPoolProtocol<Policy, Self> {
   /// Shuts every gate, waits until each has emptied, then takes the streams down one by one. Any
   /// number of threads may be at it at once, and again.
   void close() {
+    LOCKSTEP_IMPLEMENTS(StreamPool, CallClose, StreamPoolFlow::close);
     Session& me = self().session();
     const InCall scope(me, Op::close);
     overGates(me, [&](int g) { self().seal(g); });

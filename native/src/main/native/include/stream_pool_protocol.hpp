@@ -10,6 +10,7 @@
 
 #include "device.hpp"
 #include "errors.hpp"
+#include "implements.hpp"
 #include "per_thread.hpp"
 #include "policy.hpp"
 #include "ranked_lock.hpp"
@@ -90,7 +91,7 @@ class StreamPoolProtocol {
 
   /// A retired slot tells of the close; an empty one (null) sends the thread to the gate.
   Stream* peek(Session& me) {
-    Policy::at(Point::Peek);
+    LOCKSTEP_STEP(StreamPool, Peek, StreamPoolProtocol::peek);
     Stream* seen = at(me.binding).slot.load();
     if (seen == retired()) {
       refuse(me);
@@ -101,7 +102,7 @@ class StreamPoolProtocol {
   /// One compare-and-set counts the thread in unless the gate is shut: no close can come between
   /// looking and counting, and a shut gate's count only ever falls.
   bool enter(Session& me) {
-    Policy::at(Point::Enter);
+    LOCKSTEP_STEP(StreamPool, Enter, StreamPoolProtocol::enter);
     auto& word = gates_[me.stripe].word;
     std::uint64_t seen = word.load();
     do {
@@ -114,7 +115,7 @@ class StreamPoolProtocol {
 
   /// The counter stays in range, so that its wrap-around skips no stream.
   int count() {
-    Policy::at(Point::Count);
+    LOCKSTEP_STEP(StreamPool, Count, StreamPoolProtocol::count);
     int seen = counter_.load();
     while (!counter_.compare_exchange_weak(seen, (seen + 1) % config_.poolSize)) {
     }
@@ -124,29 +125,30 @@ class StreamPoolProtocol {
   /// Null unless the stream is there. What is found is complete: it was created before it was
   /// published.
   Stream* readSlot(int s) {
-    Policy::at(Point::ReadSlot);
+    LOCKSTEP_STEP(StreamPool, ReadSlot, StreamPoolProtocol::readSlot);
     return ready(at(s).slot.load());
   }
 
   void lockCreation() {
-    Policy::await(Point::LockCreation, [this] { return creation_.isFree(); });
+    LOCKSTEP_STEP_WHEN(StreamPool, LockCreation, StreamPoolProtocol::lockCreation,
+                       [this] { return creation_.isFree(); });
     creation_.lock();
   }
 
   /// Another thread may have created the stream since readSlot().
   Stream* recheckSlot(int s) {
-    Policy::at(Point::RecheckSlot);
+    LOCKSTEP_STEP(StreamPool, RecheckSlot, StreamPoolProtocol::recheckSlot);
     return ready(at(s).slot.load());
   }
 
   DeviceQueue* create(int s) {
-    Policy::at(Point::Create);
+    LOCKSTEP_STEP(StreamPool, Create, StreamPoolProtocol::create);
     return device_.createQueue(s);
   }
 
   /// Only now may others find it: what they find is complete.
   Stream* publish(int s, DeviceQueue* queue) {
-    Policy::at(Point::Publish);
+    LOCKSTEP_STEP(StreamPool, Publish, StreamPoolProtocol::publish);
     Stream& stream = streams_[s];
     stream.queue = queue;
     at(s).slot.store(&stream);
@@ -154,7 +156,7 @@ class StreamPoolProtocol {
   }
 
   void unlockCreation() {
-    Policy::at(Point::UnlockCreation);
+    LOCKSTEP_STEP(StreamPool, UnlockCreation, StreamPoolProtocol::unlockCreation);
     creation_.unlock();
   }
 
@@ -162,12 +164,13 @@ class StreamPoolProtocol {
   // each access by itself would not do: two threads could take the same buffer and both commit it.
 
   void lockStream(Stream& stream) {
-    Policy::await(Point::LockStream, [&stream] { return stream.lock.isFree(); });
+    LOCKSTEP_STEP_WHEN(StreamPool, LockStream, StreamPoolProtocol::lockStream,
+                       [&stream] { return stream.lock.isFree(); });
     stream.lock.lock();
   }
 
   std::shared_ptr<CommandBuffer> takeBuffer(Stream& stream) {
-    Policy::at(Point::TakeBuffer);
+    LOCKSTEP_STEP(StreamPool, TakeBuffer, StreamPoolProtocol::takeBuffer);
     if (stream.queue == nullptr) {
       throw DeviceError("stream " + std::to_string(stream.index) +
                         " has no queue: it was published before it was created");
@@ -179,18 +182,18 @@ class StreamPoolProtocol {
   }
 
   void commit(Stream& stream, const std::shared_ptr<CommandBuffer>& buffer) {
-    Policy::at(Point::Commit);
+    LOCKSTEP_STEP(StreamPool, Commit, StreamPoolProtocol::commit);
     stream.queue->commit(buffer);
     stream.buffer.reset();
   }
 
   void unlockStream(Stream& stream) {
-    Policy::at(Point::UnlockStream);
+    LOCKSTEP_STEP(StreamPool, UnlockStream, StreamPoolProtocol::unlockStream);
     stream.lock.unlock();
   }
 
   void leave(Session& me) {
-    Policy::at(Point::Leave);
+    LOCKSTEP_STEP(StreamPool, Leave, StreamPoolProtocol::leave);
     Gate& gate = gates_[me.stripe];
     if (gate.word.fetch_sub(1) == kSealed + 1) {
       // The last one out of a shut gate. A closer that looked before our fetch_sub holds the
@@ -204,14 +207,15 @@ class StreamPoolProtocol {
   // close(): shut every gate, wait until each has emptied, take the streams down one by one.
 
   void seal(int g) {
-    Policy::at(Point::Seal);
+    LOCKSTEP_STEP(StreamPool, Seal, StreamPoolProtocol::seal);
     gates_[g].word.fetch_or(kSealed);
   }
 
   /// Not guarded by "nobody uses the pool": callers inside leave at leisure.
   void awaitEmpty(int g) {
     Gate& gate = gates_[g];
-    Policy::await(Point::AwaitEmpty, [&gate] { return gate.isEmpty(); });
+    LOCKSTEP_STEP_WHEN(StreamPool, AwaitEmpty, StreamPoolProtocol::awaitEmpty,
+                       [&gate] { return gate.isEmpty(); });
     std::unique_lock<typename Policy::mutex> guard(gate.monitor);
     while (!gate.isEmpty()) {
       gate.emptied.wait(guard);
@@ -219,18 +223,19 @@ class StreamPoolProtocol {
   }
 
   void awaitIdle(int s) {
-    Policy::await(Point::AwaitIdle, [this, s] { return !device_.isBusy(s); });
+    LOCKSTEP_STEP_WHEN(StreamPool, AwaitIdle, StreamPoolProtocol::awaitIdle,
+                       [this, s] { return !device_.isBusy(s); });
     device_.awaitIdle(s);
   }
 
   /// An atomic exchange: of several closers exactly one gets the stream.
   Stream* retire(int s) {
-    Policy::at(Point::Retire);
+    LOCKSTEP_STEP(StreamPool, Retire, StreamPoolProtocol::retire);
     return ready(at(s).slot.exchange(retired()));
   }
 
   void destroy(Stream& stream) {
-    Policy::at(Point::Destroy);
+    LOCKSTEP_STEP(StreamPool, Destroy, StreamPoolProtocol::destroy);
     stream.queue->destroy();
   }
 

@@ -5,6 +5,7 @@ import org.lockstep.device.DeviceException;
 import org.lockstep.lock.LockRank;
 import org.lockstep.lock.RankCheck;
 import org.lockstep.lock.RankedLock;
+import org.lockstep.seam.Implements;
 
 /**
  * Encodes operations through kernel objects that all threads share. Each call returns whether every
@@ -159,6 +160,7 @@ public class Encoder extends EncoderProtocol implements AutoCloseable {
     void run(EncoderSession me);
   }
 
+  @Implements("EncodingLock!Call")
   private Result call(String name, Code code) {
     EncoderSession me = session();
     if (me.call != null) {

@@ -10,6 +10,7 @@ import org.lockstep.device.DeviceException;
 import org.lockstep.device.DeviceQueue;
 import org.lockstep.encoding.Encoder.Point;
 import org.lockstep.lock.RankedLock;
+import org.lockstep.seam.Implements;
 import org.lockstep.seam.Seam;
 
 /**
@@ -57,6 +58,7 @@ abstract class EncoderProtocol {
     dispatch(me, kernel);
   }
 
+  @Implements("EncodingLock!SetFirst")
   void setFirst(EncoderSession me, Kernel kernel) {
     if (Seam.on()) {
       Seam.at(Point.SET_FIRST);
@@ -64,6 +66,7 @@ abstract class EncoderProtocol {
     kernel.first = me.first;
   }
 
+  @Implements("EncodingLock!SetSecond")
   void setSecond(EncoderSession me, Kernel kernel) {
     if (Seam.on()) {
       Seam.at(Point.SET_SECOND);
@@ -72,6 +75,7 @@ abstract class EncoderProtocol {
   }
 
   /** The device takes the arguments as they stand now; a refusal unwinds the sections. */
+  @Implements("EncodingLock!Dispatch")
   void dispatch(EncoderSession me, Kernel kernel) {
     if (Seam.on()) {
       Seam.at(Point.DISPATCH);
@@ -93,6 +97,7 @@ abstract class EncoderProtocol {
     me.result = right ? Result.RIGHT : Result.WRONG;
   }
 
+  @Implements("EncodingLock!AwaitGpu")
   void awaitGpu(EncoderSession me) {
     if (Seam.on()) {
       Seam.await(Point.AWAIT_GPU, () -> !me.isPending());
@@ -100,6 +105,7 @@ abstract class EncoderProtocol {
     completions.await(me);
   }
 
+  @Implements("EncodingLock!Complete")
   void complete() {
     if (Seam.on()) {
       Seam.at(Point.COMPLETE);

@@ -5,6 +5,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.seam.Implements;
 import org.lockstep.seam.Seam;
 
 /**
@@ -89,6 +90,7 @@ public class RankedLock {
   }
 
   /** One atomic step takes the next place; that t is the owner, nobody else can change. */
+  @Implements("EncodingLock!Request")
   long request() {
     if (Seam.on()) {
       Seam.at(Point.REQUEST);
@@ -100,6 +102,7 @@ public class RankedLock {
     return next.getAndIncrement();
   }
 
+  @Implements("EncodingLock!Grant")
   void grant(long ticket) {
     if (Seam.on()) {
       Seam.await(Point.GRANT, new Turn(this, ticket));
@@ -111,6 +114,7 @@ public class RankedLock {
   }
 
   /** The last of several unlocks lets in whoever has the next ticket. */
+  @Implements("EncodingLock!Unlock")
   public void unlock() {
     if (Seam.on()) {
       Seam.at(Point.UNLOCK);

@@ -3,6 +3,7 @@ package org.lockstep.pool;
 import java.util.function.Consumer;
 import org.lockstep.device.CommandBuffer;
 import org.lockstep.device.Device;
+import org.lockstep.seam.Implements;
 
 /**
  * A pool of GPU streams that many threads share. Stream 0 is the default one and belongs to the
@@ -65,6 +66,7 @@ public class StreamPool extends StreamPoolProtocol implements AutoCloseable {
   // What a client does. A call goes up to its first step point; rebinding is thread-local.
 
   /** The calling thread's stream; binds the thread if it has none. */
+  @Implements("StreamPool!CallCurrent")
   public final Stream current() {
     Session me = session();
     if (me.op == Session.Op.SUBMIT) {
@@ -95,6 +97,7 @@ public class StreamPool extends StreamPoolProtocol implements AutoCloseable {
    * Records work into the command buffer of the thread's stream and commits it. An exception of
    * {@code work} reaches the caller, and what was recorded is dropped.
    */
+  @Implements("StreamPool!CallSubmit")
   public final void submit(Consumer<? super CommandBuffer> work) {
     Session me = session();
     me.begin(Session.Op.SUBMIT);
@@ -130,6 +133,7 @@ public class StreamPool extends StreamPoolProtocol implements AutoCloseable {
   }
 
   /** Ends the calling thread's binding; its next call binds it anew, round robin. */
+  @Implements("StreamPool!Release")
   public final void release() {
     Session me = session();
     me.requireOutside("release");
@@ -157,6 +161,7 @@ public class StreamPool extends StreamPoolProtocol implements AutoCloseable {
    * number of threads may close, any number of times; each returns when it is done.
    */
   @Override
+  @Implements("StreamPool!CallClose")
   public final void close() {
     Session me = session();
     me.begin(Session.Op.CLOSE);

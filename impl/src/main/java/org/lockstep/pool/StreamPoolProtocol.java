@@ -7,6 +7,7 @@ import org.lockstep.device.Device;
 import org.lockstep.lock.LockRank;
 import org.lockstep.lock.RankedLock;
 import org.lockstep.pool.StreamPool.Point;
+import org.lockstep.seam.Implements;
 import org.lockstep.seam.Seam;
 
 /**
@@ -66,6 +67,7 @@ abstract class StreamPoolProtocol {
   }
 
   /** Stream 0 is nobody's but main's. */
+  @Implements("StreamPool!SetCurrent")
   void setCurrent(Session me, int s) {
     if (s == 0 && !me.main) {
       throw new IllegalArgumentException(
@@ -80,6 +82,7 @@ abstract class StreamPoolProtocol {
   // current() and submit(): through the gate, to a stream that exists.
 
   /** A retired slot tells of the close; an empty one sends the thread to the gate. */
+  @Implements("StreamPool!Peek")
   Slot peek(Session me) {
     if (Seam.on()) {
       Seam.at(Point.PEEK);
@@ -93,6 +96,7 @@ abstract class StreamPoolProtocol {
    * One compare-and-set counts the caller in unless the gate is shut: no close can come between
    * looking and counting, and a shut gate's count only ever falls.
    */
+  @Implements("StreamPool!Enter")
   boolean enter(Session me) {
     if (Seam.on()) {
       Seam.at(Point.ENTER);
@@ -112,6 +116,7 @@ abstract class StreamPoolProtocol {
   }
 
   /** The counter stays in range, so that its wrap-around skips no stream. */
+  @Implements("StreamPool!Count")
   int count(Session me) {
     if (Seam.on()) {
       Seam.at(Point.COUNT);
@@ -124,6 +129,7 @@ abstract class StreamPoolProtocol {
     }
   }
 
+  @Implements("StreamPool!ReadSlot")
   Slot readSlot(int s) {
     if (Seam.on()) {
       Seam.at(Point.READ_SLOT);
@@ -131,6 +137,7 @@ abstract class StreamPoolProtocol {
     return slot.get(s);
   }
 
+  @Implements("StreamPool!LockCreation")
   void lockCreation() {
     if (Seam.on()) {
       Seam.await(Point.LOCK_CREATION, creation::isFree);
@@ -139,6 +146,7 @@ abstract class StreamPoolProtocol {
   }
 
   /** Another thread may have created the stream since ReadSlot. */
+  @Implements("StreamPool!RecheckSlot")
   Slot recheckSlot(int s) {
     if (Seam.on()) {
       Seam.at(Point.RECHECK_SLOT);
@@ -153,6 +161,7 @@ abstract class StreamPoolProtocol {
   }
 
   /** Under the creation lock, of a slot found empty under it: so once only. */
+  @Implements("StreamPool!Create")
   void create(int s) {
     if (Seam.on()) {
       Seam.at(Point.CREATE);
@@ -161,6 +170,7 @@ abstract class StreamPoolProtocol {
   }
 
   /** From now on others find it. */
+  @Implements("StreamPool!Publish")
   void publish(int s) {
     if (Seam.on()) {
       Seam.at(Point.PUBLISH);
@@ -168,6 +178,7 @@ abstract class StreamPoolProtocol {
     slot.set(s, Slot.READY);
   }
 
+  @Implements("StreamPool!UnlockCreation")
   void unlockCreation() {
     if (Seam.on()) {
       Seam.at(Point.UNLOCK_CREATION);
@@ -178,6 +189,7 @@ abstract class StreamPoolProtocol {
   // submit(): from taking the command buffer to committing it, the stream is one thread's. Locking
   // each access by itself would not do: two threads could take the same buffer and both commit it.
 
+  @Implements("StreamPool!LockStream")
   void lockStream(Stream stream) {
     if (Seam.on()) {
       Seam.await(Point.LOCK_STREAM, stream.lock::isFree);
@@ -185,6 +197,7 @@ abstract class StreamPoolProtocol {
     stream.lock.lock();
   }
 
+  @Implements("StreamPool!TakeBuffer")
   CommandBuffer takeBuffer(Stream stream) {
     if (Seam.on()) {
       Seam.at(Point.TAKE_BUFFER);
@@ -197,6 +210,7 @@ abstract class StreamPoolProtocol {
     return buffer;
   }
 
+  @Implements("StreamPool!Commit")
   void commit(Stream stream, CommandBuffer buffer) {
     if (Seam.on()) {
       Seam.at(Point.COMMIT);
@@ -205,6 +219,7 @@ abstract class StreamPoolProtocol {
     stream.requireQueue().commit(buffer);
   }
 
+  @Implements("StreamPool!UnlockStream")
   void unlockStream(Stream stream) {
     if (Seam.on()) {
       Seam.at(Point.UNLOCK_STREAM);
@@ -212,6 +227,7 @@ abstract class StreamPoolProtocol {
     stream.lock.unlock();
   }
 
+  @Implements("StreamPool!Leave")
   void leave(Session me) {
     if (Seam.on()) {
       Seam.at(Point.LEAVE);
@@ -222,6 +238,7 @@ abstract class StreamPoolProtocol {
   // close(): shut every gate, wait until each has emptied, then take the streams down one by one.
   // Any number of threads may be at it at once.
 
+  @Implements("StreamPool!Seal")
   void seal(int gate) {
     if (Seam.on()) {
       Seam.at(Point.SEAL);
@@ -230,6 +247,7 @@ abstract class StreamPoolProtocol {
   }
 
   /** Not guarded by "nobody uses the pool": callers inside leave at leisure. */
+  @Implements("StreamPool!AwaitEmpty")
   void awaitEmpty(int gate) {
     if (Seam.on()) {
       Seam.await(Point.AWAIT_EMPTY, () -> gates.inside(gate) == 0);
@@ -238,6 +256,7 @@ abstract class StreamPoolProtocol {
   }
 
   /** All gates are empty: whoever wrote the queue has left, and nobody writes it any more. */
+  @Implements("StreamPool!AwaitIdle")
   void awaitIdle(int s) {
     Stream stream = streams[s];
     if (Seam.on()) {
@@ -249,6 +268,7 @@ abstract class StreamPoolProtocol {
   }
 
   /** An atomic exchange: of several closers exactly one gets the stream. */
+  @Implements("StreamPool!Retire")
   boolean retire(int s) {
     if (Seam.on()) {
       Seam.at(Point.RETIRE);
@@ -256,6 +276,7 @@ abstract class StreamPoolProtocol {
     return slot.getAndSet(s, Slot.RETIRED) == Slot.READY;
   }
 
+  @Implements("StreamPool!Destroy")
   void destroy(int s) {
     if (Seam.on()) {
       Seam.at(Point.DESTROY);

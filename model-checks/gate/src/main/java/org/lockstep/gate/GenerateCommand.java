@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate",
     description =
-        "Writes the generated files: the lock ranks in three languages, the results on the front"
-            + " page.",
+        "Writes the generated files: the lock ranks in three languages, the list of actions for the"
+            + " C++ compiler, the pages of claims, correspondence and bounds, the results on the"
+            + " front page.",
     mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--check", description = "Only says what is stale; exits with 1 if anything is.")

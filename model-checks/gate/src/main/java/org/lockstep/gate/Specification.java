@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.check.TraceFiles;
+import org.lockstep.kit.manifest.CollectionManifest;
 import org.lockstep.kit.manifest.Manifest;
 import org.lockstep.kit.tlc.CheckRequest;
 
@@ -38,7 +39,7 @@ record Specification(Path module, Path cfg) {
 
   /** A fault's module in {@code bugs} extends modules of the folder above. */
   CheckRequest request() {
-    CheckRequest request = CheckRequest.of(module, cfg);
+    CheckRequest request = CheckRequest.of(module, cfg).cfgDecidesDeadlock(!isOwn());
     Path folder = module.toAbsolutePath().normalize().getParent();
     if (folder == null || !folder.endsWith("bugs")) {
       return request;
@@ -49,10 +50,19 @@ record Specification(Path module, Path cfg) {
 
   /** Below the checkout for its own specifications, else below the current folder. */
   Path output() {
-    Path here = Path.of("").toAbsolutePath();
     String named = System.getProperty("lockstep.root");
-    boolean own = named != null && module.toAbsolutePath().normalize().startsWith(named);
-    return (own ? Path.of(named) : here).resolve("target").resolve("lockstep");
+    Path root = named != null && isBelow(named) ? Path.of(named) : Path.of("").toAbsolutePath();
+    return root.resolve("target").resolve("lockstep");
+  }
+
+  /** Whether the rules of this checkout apply; what others wrote is taken as it is. */
+  private boolean isOwn() {
+    String named = System.getProperty("lockstep.root");
+    return named != null && isBelow(named);
+  }
+
+  private boolean isBelow(String root) {
+    return module.toAbsolutePath().normalize().startsWith(root);
   }
 
   /**
@@ -63,7 +73,7 @@ record Specification(Path module, Path cfg) {
     for (Path folder = used.getParent(); folder != null; folder = folder.getParent()) {
       Path file = folder.resolve("manifest.json");
       if (Files.isRegularFile(file)) {
-        return meta(Manifest.read(file), used);
+        return CollectionManifest.isOne(file) ? Map.of() : meta(Manifest.read(file), used);
       }
       if (!folder.endsWith("bugs")) {
         break;

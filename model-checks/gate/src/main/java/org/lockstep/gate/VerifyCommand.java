@@ -43,10 +43,17 @@ final class VerifyCommand implements Callable<Integer> {
   private int faultRuns = Report.FULL_FAULT_RUNS;
 
   @Option(
+      names = "--fresh",
+      description =
+          "Takes no result of an earlier run. Without it, a result whose key (the hash of modules,"
+              + " cfg, TLC, kit and engine code) is unchanged is not computed again.")
+  private boolean fresh;
+
+  @Option(
       names = "--limit",
       paramLabel = "SECONDS",
       description =
-          "Stops a check of TLC after so long; it then counts as not finished. By default 60 for the"
+          "Stops a check of TLC after so long; it then counts as not finished. By default 180 for the"
               + " small tier and faults, 600 for push and live, 7200 for deep.")
   private @Nullable Integer limit;
 
@@ -62,6 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
             TierSet.named(tier),
             Engines.named(engine),
             faultRuns,
+            !fresh,
             limit == null ? null : Duration.ofSeconds(limit));
     Output output = Output.of(spec);
     return new Verify(request, output.out(), output.err()).run().exitCode();

@@ -46,6 +46,11 @@ public record Workspace(Path root) {
     return output().resolve("report.json");
   }
 
+  /** Results that may be used again. */
+  public Path kept() {
+    return output().resolve("results");
+  }
+
   public Path traces() {
     return output().resolve("traces");
   }

@@ -20,6 +20,11 @@ class GeneratedFilesTest {
     assertUpToDate(new Generate(Workspace.find()).ranks());
   }
 
+  @Test
+  void thePagesFollowFromTheModels() {
+    assertUpToDate(new Generate(Workspace.find()).fromModels());
+  }
+
   /**
    * The report of another run tells nothing about this one; so only the text between is checked.
    */

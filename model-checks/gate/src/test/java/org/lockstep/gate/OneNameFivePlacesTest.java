@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,17 +49,7 @@ class OneNameFivePlacesTest {
 
   /** A copy of the models with one more. */
   private Path plant(String name) throws IOException {
-    Path specs = Workspace.find().specs();
-    try (Stream<Path> files = Files.walk(specs)) {
-      for (Path file : files.toList()) {
-        Path target = copy.resolve(specs.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
-    }
+    FolderCopy.copy(Workspace.find().specs(), copy);
     Path folder = Files.createDirectories(copy.resolve(name));
     Files.writeString(folder.resolve(name + ".tla"), "---- MODULE " + name + " ----\n====\n");
     return folder;

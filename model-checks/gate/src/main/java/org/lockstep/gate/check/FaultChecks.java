@@ -23,22 +23,31 @@ final class FaultChecks {
   private final List<EngineUnderTest> engines;
   private final Findings findings;
   private final TraceFiles traces;
+  private final Reuse reuse;
   private final int runs;
 
-  FaultChecks(List<EngineUnderTest> engines, Findings findings, TraceFiles traces, int runs) {
+  FaultChecks(
+      List<EngineUnderTest> engines, Findings findings, TraceFiles traces, Reuse reuse, int runs) {
     this.engines = engines;
     this.findings = findings;
     this.traces = traces;
+    this.reuse = reuse;
     this.runs = runs;
   }
 
   void check(Run run) {
+    if (run.isReused()) {
+      findings.faults.addAll(reuse.faults(run.target()));
+      return;
+    }
     Trace counterexample = run.result().counterexample();
     boolean found = run.isAsPromised() && counterexample != null;
-    findings.faults.add(inModel(run, found));
+    FaultRow inModel = inModel(run, found);
+    findings.faults.add(inModel);
     if (!found || counterexample == null) {
       return; // reported with the models; a wrong counterexample drives nothing
     }
+    reuse.keep(run.target(), inModel);
     Trace schedule = FaultTrace.of(counterexample);
     Fault fault = (Fault) run.target().entry();
     traces.save(schedule, run.target().module(), fault.name(), "fault"); // for a closer look
@@ -46,7 +55,13 @@ final class FaultChecks {
       // An engine that is not sound without a fault shows nothing with one, and may well block
       // where no driver sees it.
       if (fault.engines().contains(engine.name()) && !hasDiverged(engine, run.target().module())) {
-        findings.guard(run.target() + " on " + engine.name(), () -> check(run, schedule, engine));
+        findings.guard(
+            run.target() + " on " + engine.name(),
+            () ->
+                findings.faults.add(
+                    reuse
+                        .fault(run.target(), engine)
+                        .orElseGet(() -> check(run, schedule, engine))));
       }
     }
   }
@@ -74,7 +89,7 @@ final class FaultChecks {
     return new FaultRow(run.target().module(), run.target().name(), "model", found, by, step, 0, 0);
   }
 
-  private void check(Run run, Trace schedule, EngineUnderTest engine) {
+  private FaultRow check(Run run, Trace schedule, EngineUnderTest engine) {
     String where = run.target() + " on " + engine.name();
     FaultRun faulty = engine.driveFault(run.target(), schedule.unrolled(ROUNDS), runs);
     Refusal sound = engine.refuse(run.target(), schedule.unrolled(1));
@@ -82,7 +97,7 @@ final class FaultChecks {
     if (failure != null) {
       findings.fail(Failure.of(ExitCode.VIOLATED, where, failure).ofFault());
     }
-    findings.faults.add(
+    FaultRow row =
         new FaultRow(
             run.target().module(),
             run.target().name(),
@@ -91,7 +106,11 @@ final class FaultChecks {
             faulty.harm(),
             sound.step(),
             faulty.runs(),
-            faulty.harmed()));
+            faulty.harmed());
+    if (failure == null) {
+      reuse.keep(run.target(), engine, row);
+    }
+    return row;
   }
 
   private static @Nullable String failure(FaultRun faulty, Refusal sound) {

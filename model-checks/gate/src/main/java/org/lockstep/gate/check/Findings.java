@@ -5,15 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lockstep.gate.ExitCode;
+import org.lockstep.gate.report.ActionRow;
 import org.lockstep.gate.report.Failure;
 import org.lockstep.gate.report.FaultRow;
 import org.lockstep.gate.report.ModelRow;
+import org.lockstep.gate.report.OpinionRow;
 import org.lockstep.gate.report.ReplayRow;
 
 /** What a run of the gate has found so far. */
 final class Findings {
   final List<ModelRow> models = new ArrayList<>();
+  final List<OpinionRow> opinions = new ArrayList<>();
   final List<ReplayRow> replay = new ArrayList<>();
+  private final Map<ActionRow, Long> actions = new LinkedHashMap<>();
   final List<FaultRow> faults = new ArrayList<>();
   final Map<String, Map<String, String>> bounds = new LinkedHashMap<>();
   final Map<String, Double> seconds = new LinkedHashMap<>();
@@ -33,6 +37,15 @@ final class Findings {
   /** The failures with their places. */
   List<Failure> details() {
     return List.copyOf(failures);
+  }
+
+  /** So many transitions that take this action were replayed on this engine. */
+  void replayed(String module, String action, String engine, long transitions) {
+    actions.merge(new ActionRow(module, action, engine, 0), transitions, Long::sum);
+  }
+
+  List<ActionRow> actions() {
+    return actions.entrySet().stream().map(it -> it.getKey().of(it.getValue())).toList();
   }
 
   List<String> failures() {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.lockstep.gate.Workspace;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.graph.Svg;
-import org.lockstep.gate.report.ActionRow;
+import org.lockstep.gate.report.ActionCoverage;
 import org.lockstep.gate.report.Evidence;
 import org.lockstep.gate.report.Failure;
 import org.lockstep.gate.report.ReplayRow;
@@ -73,7 +73,7 @@ final class Gathering {
     return skips;
   }
 
-  private List<ActionRow> actions() {
+  private List<ActionCoverage> actions() {
     Map<String, Map<String, Long>> transitions = new TreeMap<>();
     Map<String, Map<String, Long>> replayed = new TreeMap<>();
     for (Run run : runs) {
@@ -99,13 +99,13 @@ final class Gathering {
             }
           });
     }
-    List<ActionRow> rows = new ArrayList<>();
+    List<ActionCoverage> rows = new ArrayList<>();
     transitions.forEach(
         (module, counts) ->
             counts.forEach(
                 (action, count) ->
                     rows.add(
-                        new ActionRow(
+                        new ActionCoverage(
                             module,
                             action,
                             count,

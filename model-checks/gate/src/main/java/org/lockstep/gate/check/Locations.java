@@ -1,5 +1,6 @@
 package org.lockstep.gate.check;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import org.lockstep.kit.manifest.Entry;
 import org.lockstep.kit.manifest.Manifest;
 import org.lockstep.kit.manifest.Model;
 import org.lockstep.kit.tlc.Definition;
-import org.lockstep.kit.tlc.Tlc;
+import org.lockstep.kit.tlc.SpecView;
 import org.lockstep.kit.tlc.TlcException;
 
 /** Finds the line of what a failure is about, by the parser's account of the module. */
@@ -59,9 +60,8 @@ final class Locations {
             .findFirst();
     if (found.isPresent()) {
       Definition there = found.get();
-      return failure
-          .about(there.name())
-          .at(new Location(shown(there.file()), there.line(), there.column()));
+      Path file = file(manifest, entry.get(), there.module());
+      return failure.about(there.name()).at(new Location(shown(file), there.line(), 1));
     }
     return failure.at(inFile(failure, manifest, entry.get()));
   }
@@ -92,11 +92,20 @@ final class Locations {
         entry,
         each -> {
           try {
-            return Tlc.definitions(each.request(manifest));
+            return SpecView.of(each.request(manifest)).definitions();
           } catch (TlcException unreadable) {
             return List.of(); // which is a failure of its own
           }
         });
+  }
+
+  /** A fault's modules lie beside it, the others beside the manifest. */
+  private static Path file(Manifest manifest, Entry entry, String module) {
+    return entry.request(manifest).folders().stream()
+        .map(folder -> folder.resolve(module + ".tla"))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElse(manifest.moduleFile());
   }
 
   private String shown(Path file) {

@@ -89,14 +89,14 @@ public final class ModelChecks {
 
   /**
    * A broken model may have states without end: the gate must then say so, not wait for ever. Far
-   * above what the pinned runs take.
+   * above what the pinned runs take, also on a machine that has much else to do.
    */
   private static Duration bound(Entry entry) {
     if (!(entry instanceof Model model)) {
-      return Duration.ofMinutes(1);
+      return Duration.ofMinutes(3);
     }
     return switch (model.tier()) {
-      case SMALL -> Duration.ofMinutes(1);
+      case SMALL -> Duration.ofMinutes(3);
       case PUSH, LIVE -> Duration.ofMinutes(10);
       case DEEP -> Duration.ofHours(2);
     };
@@ -118,7 +118,8 @@ public final class ModelChecks {
           entry instanceof Model model && model.replay()
               ? Tlc.explore(request)
               : new Exploration(Tlc.check(request), null);
-      return new Run(target, exploration.result(), exploration.graph());
+      return new Run(
+          target, exploration.result(), exploration.graph(), exploration.unreached(), false);
     } catch (TlcException refused) {
       String message = String.valueOf(refused.getMessage());
       return new Run(target, CheckResult.failed(Outcome.CONFIG_ERROR, 151, message), null);

@@ -9,6 +9,7 @@ import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.engine.Target;
 import org.lockstep.kit.manifest.Entry;
 import org.lockstep.kit.manifest.Manifest;
+import org.lockstep.kit.manifest.Model;
 import org.lockstep.kit.tlc.MeasuredOn;
 
 /** Writes measured numbers into a manifest; what it promises is never changed to fit a run. */
@@ -31,7 +32,7 @@ public final class Pin {
     ExitCode worst = ExitCode.HELD;
     for (Run run : new ModelChecks(board, limit).run(targets(manifest))) {
       if (run.isAsPromised()) {
-        pinned = pinned.measured(run.target().name(), run.result());
+        pinned = pinned.measured(run.target().name(), run.result(), run.graph());
         out.println("pinned " + run.target() + ": " + run.result().summary());
       } else {
         out.println(
@@ -56,6 +57,8 @@ public final class Pin {
   }
 
   private static boolean isStale(Manifest manifest, Entry entry) {
-    return !MeasuredOn.scan(entry.request(manifest)).equals(entry.expected().measuredOn());
+    boolean uncounted = entry instanceof Model model && model.replay() && model.actions().isEmpty();
+    return uncounted
+        || !MeasuredOn.scan(entry.request(manifest)).equals(entry.expected().measuredOn());
   }
 }

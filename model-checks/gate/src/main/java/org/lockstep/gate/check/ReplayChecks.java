@@ -2,9 +2,11 @@ package org.lockstep.gate.check;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.report.Failure;
@@ -12,7 +14,6 @@ import org.lockstep.gate.report.ReplayRow;
 import org.lockstep.kit.cover.PathCover;
 import org.lockstep.kit.manifest.Manifest;
 import org.lockstep.kit.manifest.Model;
-import org.lockstep.kit.model.Label;
 import org.lockstep.kit.model.Path;
 import org.lockstep.kit.model.StateGraph;
 import org.lockstep.kit.replay.Divergence;
@@ -24,24 +25,39 @@ final class ReplayChecks {
   private final List<EngineUnderTest> engines;
   private final Findings findings;
   private final TraceFiles traces;
+  private final Reuse reuse;
   private final PrintWriter out;
 
   ReplayChecks(
-      List<EngineUnderTest> engines, Findings findings, TraceFiles traces, PrintWriter out) {
+      List<EngineUnderTest> engines,
+      Findings findings,
+      TraceFiles traces,
+      Reuse reuse,
+      PrintWriter out) {
     this.engines = engines;
     this.findings = findings;
     this.traces = traces;
+    this.reuse = reuse;
     this.out = out;
   }
 
   void replay(Run run) {
-    StateGraph graph = run.graph();
-    if (graph == null) {
-      return; // the model did not hold, which has been reported
+    if (!isReplayed(run)) {
+      return; // what was to be replayed and did not hold has been reported
     }
     findings.bounds.put(run.target().toString(), ((Model) run.target().entry()).bounds());
+    StateGraph graph = run.graph();
     List<Path> paths = null;
     for (EngineUnderTest engine : engines) {
+      Optional<ReplayRow> kept = reuse.replay(run.target(), engine);
+      kept.ifPresent(
+          row -> {
+            findings.replay.add(row);
+            count(run, engine);
+          });
+      if (kept.isPresent() || graph == null) {
+        continue; // without a graph all is kept, see Reuse.isWhole
+      }
       if (paths == null) {
         // Staying with one thread where possible spares the replay a switch of threads.
         paths =
@@ -59,7 +75,8 @@ final class ReplayChecks {
   private void replay(Run run, EngineUnderTest engine, StateGraph graph, List<Path> paths) {
     String where = run.target() + " on " + engine.name();
     ReplayResult result = engine.replay(run.target(), graph, paths);
-    findings.replay.add(row(run, engine, result));
+    ReplayRow row = row(run, engine, result);
+    findings.replay.add(row);
     Divergence divergence = result.divergence();
     if (divergence != null) {
       String file =
@@ -84,7 +101,27 @@ final class ReplayChecks {
               + " transitions");
     } else if (result.statesCompared() == 0 || result.enablednessChecks() == 0) {
       findings.fail(ExitCode.VIOLATED, where, "the replay compared nothing: " + result);
+    } else {
+      reuse.keep(run.target(), engine, row);
+      count(run, engine);
     }
+  }
+
+  /**
+   * After a complete replay, by action; the pinned numbers are those of the graph, or a failure.
+   */
+  private void count(Run run, EngineUnderTest engine) {
+    ((Model) run.target().entry())
+        .actions()
+        .forEach(
+            (action, steps) ->
+                findings.replayed(run.target().module(), action, engine.name(), steps));
+  }
+
+  private static boolean isReplayed(Run run) {
+    return run.target().entry() instanceof Model model
+        && model.replay()
+        && (run.isReused() || run.graph() != null);
   }
 
   private static ReplayRow row(Run run, EngineUnderTest engine, ReplayResult result) {
@@ -118,19 +155,48 @@ final class ReplayChecks {
       run.result()
           .actions()
           .forEach((action, count) -> (count.generated() == 0 ? dead : taken).add(action));
-      if (run.graph() != null) {
-        replayed.addAll(
-            run.graph().labels().stream().map(Label::action).collect(Collectors.toSet()));
+      if (isReplayed(run)) {
+        run.result()
+            .actions()
+            .forEach(
+                (action, count) ->
+                    replayed.addAll(count.generated() > 0 ? Set.of(action) : Set.of()));
       }
     }
     dead.removeAll(taken);
     for (String action : dead) {
       findings.fail(ExitCode.VIOLATED, manifest.module(), "no model takes the action " + action);
     }
+    requireEveryBranch(manifest, runs, replayed);
     taken.removeAll(replayed);
     for (String action : taken) {
       findings.fail(
           ExitCode.VIOLATED, manifest.module(), "no replayed model takes the action " + action);
     }
+  }
+
+  /** A branch of an action whose guard is never true was never looked at either. */
+  private void requireEveryBranch(Manifest manifest, List<Run> runs, Set<String> replayed) {
+    Map<String, Set<String>> unreached = new TreeMap<>();
+    for (Run run : runs) {
+      if (isReplayed(run) && run.target().module().equals(manifest.module())) {
+        for (String action : replayed) {
+          Set<String> here = run.unreached().getOrDefault(action, Set.of());
+          unreached.computeIfAbsent(action, same -> new TreeSet<>(here)).retainAll(here);
+        }
+      }
+    }
+    unreached.forEach(
+        (action, places) ->
+            places.forEach(
+                place ->
+                    findings.fail(
+                        ExitCode.VIOLATED,
+                        manifest.module(),
+                        "no replayed model reaches a branch of the action "
+                            + action
+                            + ", at "
+                            + place
+                            + ": its guard is never true")));
   }
 }

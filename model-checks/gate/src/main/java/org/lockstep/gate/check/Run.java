@@ -1,7 +1,9 @@
 package org.lockstep.gate.check;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.engine.Target;
@@ -16,15 +18,31 @@ import org.lockstep.kit.tlc.Outcome;
  * A run of TLC on a model or fault of a manifest.
  *
  * @param graph the state graph, for models that are replayed and hold
+ * @param unreached by action, the places in its definition that were never evaluated in the graph
+ * @param isReused whether TLC ran in an earlier run of the gate, with an equal key; there is then
+ *     neither graph nor counterexample
  */
-public record Run(Target target, CheckResult result, @Nullable StateGraph graph) {
+public record Run(
+    Target target,
+    CheckResult result,
+    @Nullable StateGraph graph,
+    Map<String, Set<String>> unreached,
+    boolean isReused) {
+  public Run {
+    unreached = Map.copyOf(unreached);
+  }
+
+  public Run(Target target, CheckResult result, @Nullable StateGraph graph) {
+    this(target, result, graph, Map.of(), false);
+  }
+
   boolean isFault() {
     return target.entry() instanceof Fault;
   }
 
   /** How the run differs from what the manifest promises, one line each. */
   List<String> differences() {
-    return Expectation.compare(target.entry(), result);
+    return Expectation.compare(target.entry(), result, graph);
   }
 
   /** Whether outcome and violated name are the promised ones, whatever the numbers. */
@@ -37,6 +55,10 @@ public record Run(Target target, CheckResult result, @Nullable StateGraph graph)
 
   /** What a run that is not as promised amounts to. */
   ExitCode verdict() {
+    return verdict(result);
+  }
+
+  static ExitCode verdict(CheckResult result) {
     if (result.outcome() == Outcome.NOT_FINISHED) {
       return ExitCode.NOT_FINISHED;
     }

@@ -1,8 +1,10 @@
 package org.lockstep.gate.check;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.UnusableInput;
 import org.lockstep.kit.manifest.Tier;
 
@@ -20,6 +22,15 @@ public enum TierSet {
 
   boolean contains(Tier tier) {
     return tiers.contains(tier);
+  }
+
+  /** How long a model of others may take in these tiers; null for any time. */
+  public @Nullable Duration longest() {
+    return switch (this) {
+      case SMALL -> Duration.ofSeconds(30);
+      case PUSH -> Duration.ofMinutes(10);
+      case DEEP -> null;
+    };
   }
 
   /** The set that a user names. */

@@ -3,8 +3,10 @@ package org.lockstep.gate.check;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,8 @@ import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.Workspace;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.engine.Target;
+import org.lockstep.gate.kept.KeptResults;
+import org.lockstep.gate.link.Specs;
 import org.lockstep.gate.publish.Publisher;
 import org.lockstep.gate.report.Environment;
 import org.lockstep.gate.report.Failure;
@@ -30,6 +34,7 @@ public final class Verify {
    * What is to be verified.
    *
    * @param engines the engines that must pass; one that is absent is no pass
+   * @param reuse whether results of earlier runs with equal keys count
    * @param faultRuns how often the counterexample of a fault is driven on a faulty engine
    */
   public record Request(
@@ -38,6 +43,7 @@ public final class Verify {
       TierSet tiers,
       List<EngineUnderTest> engines,
       int faultRuns,
+      boolean reuse,
       @Nullable Duration limit) {}
 
   private final Request request;
@@ -47,6 +53,7 @@ public final class Verify {
   private final TraceFiles traces;
   private List<EngineUnderTest> engines = List.of();
   private List<Run> runs = List.of();
+  private Reuse reuse;
   private boolean unpinned;
 
   public Verify(Request request, PrintWriter out, PrintWriter progress) {
@@ -54,12 +61,14 @@ public final class Verify {
     this.out = out;
     this.board = new ProgressBoard(progress);
     this.traces = new TraceFiles(request.workspace());
+    this.reuse = reuse();
   }
 
   /** Carries out all checks, prints what they found and returns it. */
   public Report run() {
     findings.phase("engines", this::findEngines);
     findings.phase("models", this::checkModels);
+    findings.phase("second opinion", this::askAgain);
     findings.phase("replay", this::replayModels); // alone on the machine, since it is timed
     findings.phase("faults", this::driveFaults);
     Stories stories = new Stories(request.workspace(), engines, findings, traces);
@@ -78,11 +87,22 @@ public final class Verify {
       }
     }
     engines = List.copyOf(present);
+    reuse = reuse();
+  }
+
+  private Reuse reuse() {
+    KeptResults kept = new KeptResults(request.workspace().kept(), request.reuse());
+    return new Reuse(kept, request.tiers(), engines, request.faultRuns());
   }
 
   private void checkModels() {
     Vacuity vacuity = new Vacuity(findings);
     request.manifests().forEach(vacuity::requireFaults);
+    Housekeeping housekeeping = new Housekeeping(findings);
+    request.manifests().forEach(housekeeping::inspect);
+    housekeeping.inspectScripts(request.workspace().root());
+    BoundChecks bounds = new BoundChecks(findings);
+    Map<String, Specs> specs = checkFiles(bounds);
     List<Target> targets = new ArrayList<>();
     for (Manifest manifest : request.manifests()) {
       for (Entry entry : manifest.entries()) {
@@ -91,17 +111,58 @@ public final class Verify {
         }
       }
     }
-    runs = new ModelChecks(board, request.limit()).run(targets);
-    runs.forEach(this::judge);
+    List<Target> open = targets.stream().filter(target -> !reuse.isWhole(target)).toList();
+    Map<Target, Run> done = new HashMap<>();
+    new ModelChecks(board, request.limit()).run(open).forEach(run -> done.put(run.target(), run));
+    runs =
+        targets.stream()
+            .map(
+                target ->
+                    open.contains(target)
+                        ? Objects.requireNonNull(done.get(target))
+                        : reused(target))
+            .toList();
+    for (Run run : runs) {
+      Specs parsed = specs.get(run.target().module());
+      boolean sound = parsed == null || bounds.needsFairness(parsed, run, request.limit());
+      judge(run, sound);
+    }
   }
 
-  private void judge(Run run) {
+  /** What needs no run of TLC: the ties to the engines, and the reasons for what cfgs hide. */
+  private Map<String, Specs> checkFiles(BoundChecks bounds) {
+    LinkChecks links = new LinkChecks(findings, request.engines());
+    links.refuseStrays(request.workspace());
+    Map<String, Specs> specs = new TreeMap<>();
+    for (Manifest manifest : request.manifests()) {
+      findings.guard(
+          manifest.module(),
+          () -> {
+            Specs parsed = Specs.of(manifest);
+            specs.put(manifest.module(), parsed);
+            links.requireLinks(parsed);
+            bounds.requireReasons(parsed);
+          });
+    }
+    return specs;
+  }
+
+  private Run reused(Target target) {
+    return reuse.tlc(target).orElseThrow();
+  }
+
+  private void judge(Run run, boolean sound) {
     CheckResult result = run.result();
-    List<String> differences = run.differences();
+    // Only what was as promised is kept, and the promise is part of the key.
+    List<String> differences = run.isReused() ? List.of() : run.differences();
+    if (!run.isReused() && differences.isEmpty() && sound) {
+      reuse.keep(run);
+    }
     unpinned |= !differences.isEmpty() && run.isAsPromised();
     if (!run.isFault()) {
       findings.models.add(row(run, differences.isEmpty()));
     }
+    new Housekeeping(findings).requireOneWorker(run);
     for (String difference : differences) {
       findings.fail(
           Failure.of(run.verdict(), run.target().module(), difference)
@@ -139,18 +200,30 @@ public final class Verify {
         result.generated(),
         result.distinct(),
         result.depth(),
+        result.cut(),
         Math.round(result.seconds() * 1e3) / 1e3,
         asExpected);
   }
 
+  private void askAgain() {
+    new SecondOpinion(findings, traces, reuse, request.tiers()).ask(runs);
+  }
+
   private void replayModels() {
-    ReplayChecks replays = new ReplayChecks(engines, findings, traces, out);
+    ReplayChecks replays = new ReplayChecks(engines, findings, traces, reuse, out);
     runs.forEach(replays::replay);
-    request.manifests().forEach(manifest -> replays.requireEveryAction(manifest, runs));
+    // Of a module with a model that failed, actions may be missing for that reason only.
+    request.manifests().stream()
+        .filter(
+            manifest ->
+                runs.stream()
+                    .allMatch(
+                        run -> !run.target().manifest().equals(manifest) || run.isAsPromised()))
+        .forEach(manifest -> replays.requireEveryAction(manifest, runs));
   }
 
   private void driveFaults() {
-    FaultChecks faults = new FaultChecks(engines, findings, traces, request.faultRuns());
+    FaultChecks faults = new FaultChecks(engines, findings, traces, reuse, request.faultRuns());
     runs.stream().filter(Run::isFault).forEach(faults::check);
   }
 
@@ -167,10 +240,13 @@ public final class Verify {
                 "engines " + request.engines().stream().map(EngineUnderTest::name).toList(),
                 "fault runs " + request.faultRuns()),
             findings.models,
+            findings.opinions,
             findings.replay,
+            findings.actions(),
             findings.faults,
             findings.bounds,
             findings.seconds,
+            reuse.reused(),
             findings.failures(),
             findings.exitCode().code(),
             new Sentence(findings).text(),
@@ -179,6 +255,11 @@ public final class Verify {
     new Publisher(request.workspace())
         .publish(new Gathering(request, engines, findings, runs).of(report, stories));
     out.println(new Tables(report).text());
+    if (!report.reused().isEmpty()) {
+      out.println(
+          report.reused().size()
+              + " results are of earlier runs with equal keys (report.json lists them); --fresh takes none.");
+    }
     report.failures().forEach(failure -> out.println("FAILED: " + failure));
     if (unpinned) {
       out.println("To measure the numbers that are missing or stale: ./lockstep pin --stale");

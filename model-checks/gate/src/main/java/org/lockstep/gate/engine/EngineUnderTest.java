@@ -16,6 +16,12 @@ public interface EngineUnderTest {
   /** Why this engine cannot be checked here, empty if it can. */
   Optional<String> absence();
 
+  /** The hash of all code that a replay on the sound engine runs through. */
+  String soundCode();
+
+  /** The hash of the code of the variants with faults. */
+  String faultyCode();
+
   /** What the actions of a module are to the driver. */
   Alphabet alphabet(String module);
 

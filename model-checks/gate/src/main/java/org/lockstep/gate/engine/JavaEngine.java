@@ -3,6 +3,7 @@ package org.lockstep.gate.engine;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.lockstep.gate.kept.Fingerprint;
 import org.lockstep.gate.subject.Aftermath;
 import org.lockstep.kit.model.Path;
 import org.lockstep.kit.model.StateGraph;
@@ -13,6 +14,8 @@ import org.lockstep.kit.replay.DriveResult;
 import org.lockstep.kit.replay.Replay;
 import org.lockstep.kit.replay.ReplayOptions;
 import org.lockstep.kit.replay.ReplayResult;
+import org.lockstep.pool.StreamPool;
+import org.lockstep.pool.UnsafeLazyInit;
 
 /** The engine in Java: real threads of this JVM, driven by the kit. */
 final class JavaEngine implements EngineUnderTest {
@@ -29,6 +32,16 @@ final class JavaEngine implements EngineUnderTest {
   @Override
   public Optional<String> absence() {
     return Optional.empty();
+  }
+
+  @Override
+  public String soundCode() {
+    return new Fingerprint().code(StreamPool.class).code(JavaEngine.class).hex();
+  }
+
+  @Override
+  public String faultyCode() {
+    return new Fingerprint().code(UnsafeLazyInit.class).hex();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lockstep.gate.engine;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.lockstep.gate.kept.Fingerprint;
 import org.lockstep.gate.subject.Aftermath;
 import org.lockstep.kit.model.Path;
 import org.lockstep.kit.model.StateGraph;
@@ -13,6 +14,8 @@ import org.lockstep.kit.replay.DriveResult;
 import org.lockstep.kit.replay.PlanReplay;
 import org.lockstep.kit.replay.ReplayOptions;
 import org.lockstep.kit.replay.ReplayResult;
+import org.lockstep.nativeengine.LockstepFaults;
+import org.lockstep.nativeengine.LockstepNative;
 
 /** The engine in C++: real threads of its own, driven by plans through a flat C interface. */
 final class NativeEngine implements EngineUnderTest {
@@ -26,6 +29,16 @@ final class NativeEngine implements EngineUnderTest {
   @Override
   public Optional<String> absence() {
     return NativeLibraries.absence();
+  }
+
+  @Override
+  public String soundCode() {
+    return new Fingerprint().code(LockstepNative.class).code(NativeEngine.class).hex();
+  }
+
+  @Override
+  public String faultyCode() {
+    return new Fingerprint().code(LockstepFaults.class).hex();
   }
 
   @Override

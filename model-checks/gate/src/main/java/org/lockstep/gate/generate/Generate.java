@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lockstep.gate.Workspace;
+import org.lockstep.gate.link.Specs;
 
 /** All generated files of the project. */
 public final class Generate {
@@ -14,6 +15,25 @@ public final class Generate {
 
   public Generate(Workspace workspace) {
     this.workspace = workspace;
+  }
+
+  /** What the models claim, what ties them to the engines, and what they leave out. */
+  public List<Generated> fromModels() {
+    List<Specs> specs =
+        workspace.modules().stream().map(workspace::manifest).map(Specs::of).toList();
+    Path root = workspace.root();
+    return List.of(
+        new Generated(
+            root.resolve("native/src/main/native/include/actions.hpp"),
+            ActionsHeader.of(specs),
+            workspace.specs()),
+        new Generated(
+            root.resolve("docs/CORRESPONDENCE.md"), Correspondence.of(specs), workspace.specs()),
+        new Generated(root.resolve("docs/CLAIMS.md"), ClaimsPage.of(specs), workspace.specs()),
+        new Generated(
+            root.resolve("docs/BOUNDS.md"),
+            BoundsPage.of(specs, root.resolve("docs/LIMITS.md")),
+            workspace.specs()));
   }
 
   /** The lock ranks in three languages. */
@@ -27,7 +47,7 @@ public final class Generate {
   }
 
   public List<Generated> all() {
-    return Stream.concat(ranks().stream(), frontPage().stream()).toList();
+    return Stream.of(ranks(), fromModels(), frontPage()).flatMap(List::stream).toList();
   }
 
   /** Those whose file differs from its source. */

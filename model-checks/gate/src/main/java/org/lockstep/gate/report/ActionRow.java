@@ -1,10 +1,8 @@
 package org.lockstep.gate.report;
 
-import java.util.Map;
-
-/**
- * How often an action occurs in the replayed graphs of its module, and on how many of these
- * transitions each engine was compared.
- */
-public record ActionRow(
-    String module, String action, long transitions, Map<String, Long> replayed) {}
+/** How many transitions of the replayed models take an action, and were replayed on an engine. */
+public record ActionRow(String module, String action, String engine, long transitions) {
+  public ActionRow of(long count) {
+    return new ActionRow(module, action, engine, count);
+  }
+}

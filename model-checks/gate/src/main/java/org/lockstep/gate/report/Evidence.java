@@ -15,7 +15,7 @@ public record Evidence(
     Report report,
     List<Failure> failures,
     List<Skip> skips,
-    List<ActionRow> actions,
+    List<ActionCoverage> actions,
     List<Story> stories,
     Map<String, String> pictures,
     List<Replayable> replayables) {

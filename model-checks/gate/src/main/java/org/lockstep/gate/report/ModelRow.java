@@ -2,7 +2,11 @@ package org.lockstep.gate.report;
 
 import org.jspecify.annotations.Nullable;
 
-/** TLC on one model. */
+/**
+ * TLC on one model.
+ *
+ * @param cut steps that a constraint of the cfg cut off
+ */
 public record ModelRow(
     String module,
     String model,
@@ -12,5 +16,6 @@ public record ModelRow(
     long generated,
     long distinct,
     int depth,
+    long cut,
     double seconds,
     boolean asExpected) {}

@@ -13,18 +13,24 @@ import org.lockstep.gate.UnusableInput;
  * All that a run of the gate printed.
  *
  * @param arguments what was asked for: tier, module, engines
+ * @param opinions what our own search and fairness check say about the models that TLC judged
+ * @param actions what of each action was replayed, in all models together
  * @param bounds the bounds of the replayed models, by model
  * @param seconds what each phase took
+ * @param reused what was not done again, its key being that of an earlier run
  * @param failures one line each, empty if everything is as promised
  * @param sentence the verdict in words
  */
 public record Report(
     List<String> arguments,
     List<ModelRow> models,
+    List<OpinionRow> opinions,
     List<ReplayRow> replay,
+    List<ActionRow> actions,
     List<FaultRow> faults,
     Map<String, Map<String, String>> bounds,
     Map<String, Double> seconds,
+    List<String> reused,
     List<String> failures,
     int exitCode,
     String sentence,

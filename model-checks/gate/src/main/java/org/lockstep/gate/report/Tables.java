@@ -21,7 +21,7 @@ public final class Tables {
   /** Everything, for the terminal. */
   public String text() {
     StringJoiner text = new StringJoiner("\n");
-    for (TextTable table : List.of(models(), replay(), faults(HARM_WIDTH))) {
+    for (TextTable table : List.of(models(), opinions(), replay(), faults(HARM_WIDTH))) {
       if (!table.isEmpty()) {
         text.add(table.text());
       }
@@ -70,6 +70,33 @@ public final class Tables {
           row.depth(),
           seconds(row.seconds()),
           row.asExpected() ? "as expected" : "NOT as expected");
+    }
+    return table;
+  }
+
+  private TextTable opinions() {
+    TextTable table =
+        new TextTable(
+            "second opinion",
+            "states",
+            "TLC's too",
+            "transitions",
+            "TLC's too",
+            "invariants",
+            "properties",
+            "verdict",
+            "time");
+    for (OpinionRow row : report.opinions()) {
+      table.row(
+          row.module() + " " + row.model(),
+          row.states(),
+          row.statesAgree() == null ? "-" : row.statesAgree(),
+          row.transitions(),
+          row.transitionsAgree() == null ? "-" : row.transitionsAgree(),
+          row.invariants(),
+          row.stepProperties() + row.properties(),
+          row.verdict() + (row.agrees() ? "" : ", TLC DIFFERS"),
+          seconds(row.seconds()));
     }
     return table;
   }

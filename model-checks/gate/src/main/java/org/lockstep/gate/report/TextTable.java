@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Rows in columns; numbers stand to the right. */
-final class TextTable {
+public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(String... head) {
+  public TextTable(String... head) {
     rows.add(List.of(head));
   }
 
-  void row(Object... cells) {
+  public void row(Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
       row.add(cell instanceof Number number ? grouped(number.longValue()) : String.valueOf(cell));
@@ -24,11 +24,11 @@ final class TextTable {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return rows.size() == 1;
   }
 
-  String text() {
+  public String text() {
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
@@ -42,7 +42,7 @@ final class TextTable {
   }
 
   /** The same rows as Markdown. */
-  String markdown() {
+  public String markdown() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < rows.size(); i++) {
       List<String> cells = rows.get(i).stream().map(TextTable::inline).toList();

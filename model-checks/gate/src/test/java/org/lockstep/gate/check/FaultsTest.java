@@ -52,7 +52,7 @@ class FaultsTest {
   private static void caught(Run run) {
     assertTrue(run.isAsPromised(), () -> run.result().summary());
     Findings findings = new Findings();
-    new FaultChecks(present(), findings, TRACES, RUNS).check(run);
+    new FaultChecks(present(), findings, TRACES, SmallTier.noReuse(), RUNS).check(run);
     assertEquals(List.of(), findings.failures());
     assertTrue(findings.faults.stream().allMatch(row -> row.caught()));
   }
@@ -82,7 +82,9 @@ class FaultsTest {
     Target target = new Target(manifest, manifest.entry("AliasedBinding"));
     Run run = new ModelChecks(SmallTier.quiet(), null).run(List.of(target)).get(0);
     Findings findings = new Findings();
-    new FaultChecks(List.of(new Pretended(faulty, sound)), findings, TRACES, RUNS).check(run);
+    new FaultChecks(
+            List.of(new Pretended(faulty, sound)), findings, TRACES, SmallTier.noReuse(), RUNS)
+        .check(run);
     assertEquals(1, findings.failures().size());
     assertTrue(findings.failures().get(0).contains(expected), () -> findings.failures().get(0));
     assertFalse(findings.faults.get(1).caught());
@@ -105,6 +107,16 @@ class FaultsTest {
     @Override
     public Optional<String> absence() {
       return Optional.empty();
+    }
+
+    @Override
+    public String soundCode() {
+      return "sound";
+    }
+
+    @Override
+    public String faultyCode() {
+      return "faulty";
     }
 
     @Override

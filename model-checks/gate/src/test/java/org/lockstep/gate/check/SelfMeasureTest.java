@@ -9,13 +9,18 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.gate.Workspace;
+import org.lockstep.gate.engine.Engines;
 import org.lockstep.gate.engine.Target;
+import org.lockstep.gate.link.Specs;
 import org.lockstep.gate.report.Report;
 import org.lockstep.kit.manifest.Manifest;
+import org.lockstep.kit.tlc.CheckResult;
+import org.lockstep.kit.tlc.Outcome;
 
 /** Properties that nothing violates and actions that nothing takes are found where planted. */
 class SelfMeasureTest {
@@ -98,7 +103,13 @@ class SelfMeasureTest {
     Report report =
         new Verify(
                 new Verify.Request(
-                    workspace, workspace.manifests("Tiny"), TierSet.SMALL, List.of(), 1, null),
+                    workspace,
+                    workspace.manifests("Tiny"),
+                    TierSet.SMALL,
+                    List.of(),
+                    1,
+                    false,
+                    null),
                 new PrintWriter(out),
                 new PrintWriter(new StringWriter()))
             .run();
@@ -107,6 +118,17 @@ class SelfMeasureTest {
         List.of("violates Small", "violates Deadlock", "no model takes the action Jump")) {
       assertTrue(report.failures().stream().anyMatch(f -> f.contains(failure)), out::toString);
     }
+  }
+
+  @Test
+  void anActionWithoutAMethodIsFound() throws IOException {
+    Findings findings = new Findings();
+    new LinkChecks(findings, Engines.named("java")).requireLinks(Specs.of(tiny(1, 1)));
+    assertTrue(
+        findings.failures().stream()
+            .anyMatch(
+                it -> it.startsWith("Tiny: no method of the engine java claims the action Up")),
+        findings.failures()::toString);
   }
 
   @Test
@@ -122,6 +144,32 @@ class SelfMeasureTest {
   @Test
   void actionsThatAreTakenAreNotDead() throws IOException {
     assertEquals(List.of(), deadActions(tiny(1, 1)));
+  }
+
+  @Test
+  void temporalPropertiesCheckedWithTwoWorkersAreFound() {
+    Manifest manifest = Workspace.find().manifest("StreamPool");
+    Target live = new Target(manifest, manifest.entry("MCStreamPool_live"));
+    assertOne(workers(live, 2), "MCStreamPool_live", "checked with 2 workers");
+    assertEquals(List.of(), workers(live, 1));
+  }
+
+  @Test
+  void nothingIsLeftOutOfThisProject() {
+    Findings findings = new Findings();
+    Housekeeping housekeeping = new Housekeeping(findings);
+    Workspace.find().manifests(null).forEach(housekeeping::inspect);
+    housekeeping.inspectScripts(Workspace.find().root());
+    assertEquals(List.of(), findings.failures());
+  }
+
+  private static List<String> workers(Target target, int workers) {
+    CheckResult result =
+        new CheckResult(
+            Outcome.HELD, 0, null, 1, 1, 0, 1, 0, workers, false, Map.of(), null, List.of(), 0, "");
+    Findings findings = new Findings();
+    new Housekeeping(findings).requireOneWorker(new Run(target, result, null));
+    return findings.failures();
   }
 
   private static List<String> vacuity(Manifest manifest) {
@@ -140,6 +188,7 @@ class SelfMeasureTest {
             List.of(),
             findings,
             new TraceFiles(Workspace.find()),
+            SmallTier.noReuse(),
             new PrintWriter(new StringWriter()))
         .requireEveryAction(manifest, runs);
     return findings.failures();

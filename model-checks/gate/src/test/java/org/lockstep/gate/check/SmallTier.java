@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +18,7 @@ import org.lockstep.gate.Workspace;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.engine.Engines;
 import org.lockstep.gate.engine.Target;
+import org.lockstep.gate.kept.KeptResults;
 import org.lockstep.kit.manifest.Manifest;
 import org.lockstep.kit.manifest.Model;
 import org.lockstep.kit.model.Path;
@@ -25,10 +29,25 @@ import org.lockstep.kit.replay.Divergence;
 final class SmallTier {
   private static final Map<String, List<Run>> RUNS = new ConcurrentHashMap<>();
 
+  private static final int RUNS_OF_A_FAULT = 1;
+
   private SmallTier() {}
 
   static ProgressBoard quiet() {
     return new ProgressBoard(new PrintWriter(new StringWriter()), false);
+  }
+
+  /** A test does its work itself, whatever was done before. */
+  static Reuse noReuse() {
+    try {
+      return new Reuse(
+          new KeptResults(Files.createTempDirectory("results"), false),
+          TierSet.SMALL,
+          List.of(),
+          RUNS_OF_A_FAULT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static List<Run> replayed(String module) {
@@ -76,6 +95,7 @@ final class SmallTier {
             List.of(present(engine)),
             findings,
             new TraceFiles(Workspace.find()),
+            noReuse(),
             new PrintWriter(printed));
     List<Run> runs = replayed(module);
     assertFalse(runs.isEmpty(), "no model is replayed");

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.lockstep.gate.ExitCode;
-import org.lockstep.gate.report.ActionRow;
+import org.lockstep.gate.report.ActionCoverage;
 import org.lockstep.gate.report.Environment;
 import org.lockstep.gate.report.Evidence;
 import org.lockstep.gate.report.Failure;
@@ -37,8 +37,8 @@ final class Samples {
             Failure.of(ExitCode.UNUSABLE, "engine native", NASTY));
     List<ModelRow> models =
         List.of(
-            new ModelRow("M", "model", "HELD", "INVARIANT", "Inv", 12, 3456, 7, 0.125, false),
-            new ModelRow("M", "other", "HELD", "HELD", null, 1_234_567, 99, 5, 1.5, true));
+            new ModelRow("M", "model", "HELD", "INVARIANT", "Inv", 12, 3456, 7, 0, 0.125, false),
+            new ModelRow("M", "other", "HELD", "HELD", null, 1_234_567, 99, 5, 0, 1.5, true));
     List<ReplayRow> replay =
         List.of(new ReplayRow("M", "model", "java", 10, 9, 3, 40, 43, 43, 0.5, 80, false));
     List<FaultRow> faults = new ArrayList<>();
@@ -59,10 +59,13 @@ final class Samples {
         new Report(
             List.of("tier small", NASTY),
             models,
+            List.of(),
             replay,
+            List.of(),
             faults,
             Map.of("M model", Map.of("threads", NASTY)),
             Map.of("models", 1.5),
+            List.of(),
             failures.stream().map(Failure::text).toList(),
             exitCode,
             "NOT HELD: " + NASTY,
@@ -71,7 +74,7 @@ final class Samples {
         report,
         failures,
         List.of(new Skip("M", "models", "large", NASTY)),
-        List.of(new ActionRow("M", "Step", 10, Map.of("java", 9L))),
+        List.of(new ActionCoverage("M", "Step", 10, Map.of("java", 9L))),
         List.of(story("M-Fault", 3), story("M-Other", 2)),
         Map.of("M model", "<svg xmlns='http://www.w3.org/2000/svg'></svg>"),
         List.of());

@@ -52,7 +52,8 @@ record SmallRun(Workspace workspace, Report report) {
     Workspace workspace = new Workspace(root);
     PrintWriter nowhere = new PrintWriter(new StringWriter());
     Verify.Request request =
-        new Verify.Request(workspace, workspace.manifests(null), TierSet.SMALL, present(), 2, null);
+        new Verify.Request(
+            workspace, workspace.manifests(null), TierSet.SMALL, present(), 2, false, null);
     return new SmallRun(workspace, new Verify(request, nowhere, nowhere).run());
   }
 

@@ -123,6 +123,17 @@ record JsonPart(Path file, String pointer, JsonNode node) {
     return map;
   }
 
+  Map<String, Long> countMap() {
+    requireObject();
+    Map<String, Long> map = new LinkedHashMap<>();
+    Iterator<String> names = node.fieldNames();
+    while (names.hasNext()) {
+      String name = names.next();
+      map.put(name, child(name).count());
+    }
+    return map;
+  }
+
   /** A constant of an enum, written in lower case with hyphens; only the allowed ones. */
   <E extends Enum<E>> E constant(List<E> allowed) {
     String text = text();

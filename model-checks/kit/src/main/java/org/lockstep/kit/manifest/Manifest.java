@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.kit.model.StateGraph;
 import org.lockstep.kit.tlc.CheckResult;
 
 /**
@@ -86,6 +88,11 @@ public record Manifest(
 
   /** The same manifest with the numbers of a run in one entry. */
   public Manifest measured(String name, CheckResult result) {
+    return measured(name, result, null);
+  }
+
+  /** The same, with the steps of each action counted in the graph that the run left. */
+  public Manifest measured(String name, CheckResult result, @Nullable StateGraph graph) {
     Expected expected = entry(name).expected().measured(result);
     return new Manifest(
         file,
@@ -94,7 +101,7 @@ public record Manifest(
         historyVariables,
         environment,
         client,
-        models.stream().map(m -> m.name().equals(name) ? m.with(expected) : m).toList(),
+        models.stream().map(m -> m.name().equals(name) ? m.measured(result, graph) : m).toList(),
         faults.stream().map(f -> f.name().equals(name) ? f.with(expected) : f).toList(),
         absent,
         survivors);

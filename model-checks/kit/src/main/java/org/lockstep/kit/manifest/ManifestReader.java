@@ -70,7 +70,7 @@ final class ManifestReader {
     return manifest;
   }
 
-  private static JsonNode parse(Path file) {
+  static JsonNode parse(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new ManifestException(file, "", "there is no such file");
     }
@@ -90,7 +90,7 @@ final class ManifestReader {
   private static Model model(JsonPart part) {
     Set<String> optional = new HashSet<>(EXPECTED_KEYS);
     optional.add("replay");
-    optional.add("bounds");
+    optional.addAll(Set.of("bounds", "cuts", "actions"));
     part.object(Set.of("name", "module", "cfg", "tier", "expect"), optional);
     Expected expected = expected(part);
     JsonPart replay = part.optional("replay");
@@ -105,7 +105,17 @@ final class ManifestReader {
         part.child("tier").constant(List.of(Tier.values())),
         replayed,
         optionalMap(part, "bounds"),
+        optionalMap(part, "cuts"),
+        actions(part, replayed),
         expected);
+  }
+
+  private static Map<String, Long> actions(JsonPart part, boolean replayed) {
+    JsonPart actions = part.optional("actions");
+    if (actions != null && !replayed) {
+      throw actions.problem("only a replayed model has its steps counted; leave this out");
+    }
+    return actions == null ? Map.of() : actions.countMap();
   }
 
   private static Fault fault(JsonPart part) {

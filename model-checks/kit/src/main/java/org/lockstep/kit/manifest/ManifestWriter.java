@@ -51,6 +51,11 @@ final class ManifestWriter {
       node.put("replay", model.replay());
       expected(node, model.expected());
       texts(node, "bounds", model.bounds());
+      texts(node, "cuts", model.cuts());
+      if (!model.actions().isEmpty()) {
+        ObjectNode actions = node.putObject("actions");
+        model.actions().forEach(actions::put);
+      }
     }
     ArrayNode faults = root.putArray("faults");
     for (Fault fault : manifest.faults()) {

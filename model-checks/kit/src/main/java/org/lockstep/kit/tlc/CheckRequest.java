@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param workers number of TLC workers; temporal properties and graphs are always done with one
  * @param memory share of the heap that TLC may take for fingerprints
  * @param limit wall clock time after which the run is stopped and reported as not finished
+ * @param cfgDecidesDeadlock whether CHECK_DEADLOCK FALSE in the cfg counts; else it is refused
  */
 public record CheckRequest(
     List<Path> folders,
@@ -24,7 +25,8 @@ public record CheckRequest(
     int workers,
     double memory,
     ProgressListener listener,
-    @Nullable Duration limit) {
+    @Nullable Duration limit,
+    boolean cfgDecidesDeadlock) {
   public CheckRequest {
     folders = List.copyOf(folders);
     if (folders.isEmpty()) {
@@ -50,7 +52,8 @@ public record CheckRequest(
       throw new IllegalArgumentException("the root module lies in a folder, unlike " + moduleFile);
     }
     String module = name.substring(0, name.length() - ".tla".length());
-    return new CheckRequest(List.of(folder), module, cfg, 1, 0.05, ProgressListener.NONE, null);
+    return new CheckRequest(
+        List.of(folder), module, cfg, 1, 0.05, ProgressListener.NONE, null, false);
   }
 
   /** Looks for modules in these folders too, after those so far. */
@@ -58,23 +61,38 @@ public record CheckRequest(
     List<Path> all =
         Stream.concat(folders.stream(), Stream.of(more).map(p -> p.toAbsolutePath().normalize()))
             .toList();
-    return new CheckRequest(all, module, cfg, workers, memory, listener, limit);
+    return new CheckRequest(all, module, cfg, workers, memory, listener, limit, cfgDecidesDeadlock);
+  }
+
+  /** The same with another cfg. */
+  public CheckRequest with(Path other) {
+    return new CheckRequest(
+        folders, module, other, workers, memory, listener, limit, cfgDecidesDeadlock);
   }
 
   public CheckRequest workers(int count) {
-    return new CheckRequest(folders, module, cfg, count, memory, listener, limit);
+    return new CheckRequest(
+        folders, module, cfg, count, memory, listener, limit, cfgDecidesDeadlock);
   }
 
   public CheckRequest memory(double share) {
-    return new CheckRequest(folders, module, cfg, workers, share, listener, limit);
+    return new CheckRequest(
+        folders, module, cfg, workers, share, listener, limit, cfgDecidesDeadlock);
   }
 
   public CheckRequest onProgress(ProgressListener heard) {
-    return new CheckRequest(folders, module, cfg, workers, memory, heard, limit);
+    return new CheckRequest(
+        folders, module, cfg, workers, memory, heard, limit, cfgDecidesDeadlock);
   }
 
   public CheckRequest limit(@Nullable Duration time) {
-    return new CheckRequest(folders, module, cfg, workers, memory, listener, time);
+    return new CheckRequest(
+        folders, module, cfg, workers, memory, listener, time, cfgDecidesDeadlock);
+  }
+
+  /** Takes the cfg's word on deadlocks, as is right for specifications that others wrote. */
+  public CheckRequest cfgDecidesDeadlock(boolean decides) {
+    return new CheckRequest(folders, module, cfg, workers, memory, listener, limit, decides);
   }
 
   /** The root module's file, whether or not it exists. */

@@ -22,6 +22,8 @@ import org.lockstep.kit.model.Trace;
  * @param actions every action of the next-state relation, the ones never taken with zeros
  * @param counterexample the behaviour that violates, if the outcome has one
  * @param messages TLC's errors and warnings, one line each, the most telling first
+ * @param cut steps that TLC generated and then dropped because a constraint of the cfg says so;
+ *     told for a model that held only
  * @param measuredOn hash of the modules, the cfg and the TLC jar; empty if the modules do not parse
  */
 public record CheckResult(
@@ -38,6 +40,7 @@ public record CheckResult(
     Map<String, ActionCount> actions,
     @Nullable Trace counterexample,
     List<String> messages,
+    long cut,
     String measuredOn) {
   public CheckResult {
     actions = Collections.unmodifiableMap(new TreeMap<>(actions));
@@ -57,7 +60,7 @@ public record CheckResult(
   /** A run that never got to generate a state. */
   public static CheckResult failed(Outcome outcome, int exitCode, String... messages) {
     return new CheckResult(
-        outcome, exitCode, null, 0, 0, 0, 0, 0, 0, false, Map.of(), null, List.of(messages), "");
+        outcome, exitCode, null, 0, 0, 0, 0, 0, 0, false, Map.of(), null, List.of(messages), 0, "");
   }
 
   /** Whether the counts are the same in every run: one worker and no symmetry. */

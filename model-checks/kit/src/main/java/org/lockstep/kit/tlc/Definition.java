@@ -1,12 +1,27 @@
 package org.lockstep.kit.tlc;
 
-import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
- * Where an operator is defined, as the parser sees it.
+ * One operator of a specification, as SANY sees it.
  *
- * @param module the module that the definition stands in, which need not be the root
- * @param line the first line of the definition, from 1
- * @param column where it begins in that line, from 1
+ * @param module the module that defines it
+ * @param comment the line comments right above it, in their order, without {@code \*}
+ * @param uses the operators, constants and variables that its body names
  */
-public record Definition(String name, String module, Path file, int line, int column) {}
+public record Definition(
+    String name,
+    String module,
+    int line,
+    List<String> parameters,
+    List<String> comment,
+    Set<String> uses) {
+  public Definition {
+    parameters = List.copyOf(parameters);
+    comment = List.copyOf(comment);
+    uses = Collections.unmodifiableSet(new LinkedHashSet<>(uses));
+  }
+}

@@ -71,6 +71,7 @@ final class IsolatedLoader extends ClassLoader {
         || name.startsWith("tla2sany.")
         || name.startsWith("util.")
         || name.startsWith("pcal.")
+        || name.startsWith("tla2tex.") // where SANY finds PlusCal's tokens
         || name.startsWith("model.");
   }
 

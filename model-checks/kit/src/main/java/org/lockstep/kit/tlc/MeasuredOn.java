@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +49,11 @@ public final class MeasuredOn {
    * The same hash without running TLC: follows EXTENDS and INSTANCE through the request's folders.
    */
   public static String scan(CheckRequest request) {
+    return hash(modules(request), request.cfg());
+  }
+
+  /** The files of the root module and of all that it extends or instantiates, less TLC's own. */
+  public static Set<Path> modules(CheckRequest request) {
     TreeSet<Path> modules = new TreeSet<>();
     Deque<String> open = new ArrayDeque<>(List.of(request.module()));
     while (!open.isEmpty()) {
@@ -60,7 +66,7 @@ public final class MeasuredOn {
         }
       }
     }
-    return hash(modules, request.cfg());
+    return modules;
   }
 
   private static String withoutComments(Path file) {

@@ -3,6 +3,7 @@ package org.lockstep.kit.tlc;
 import java.util.List;
 import java.util.Optional;
 import org.lockstep.kit.model.State;
+import org.lockstep.kit.model.StateGraph;
 import org.lockstep.kit.tlc.bridge.Engine;
 import org.lockstep.kit.tlc.bridge.Steps;
 
@@ -55,6 +56,22 @@ public final class Stepper implements AutoCloseable {
 
   public boolean holds(String invariant, State state) {
     return steps.holds(invariant, state);
+  }
+
+  /**
+   * The fairness of the specification and the temporal properties of the cfg; a form that cannot be
+   * read is an error that names it.
+   */
+  public TemporalSpec temporal() {
+    return steps.temporal();
+  }
+
+  /**
+   * Evaluates invariants, step properties and all that {@link #temporal()} is made of on a graph.
+   * Whether a fair action can be taken is found by taking it, not by TLC's {@code ENABLED}.
+   */
+  public Truths truths(StateGraph graph) {
+    return steps.truths(graph);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.lockstep.kit.tlc;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -38,23 +37,6 @@ public final class Tlc {
           "no graph of " + request.cfg().getFileName() + ": " + exploration.result().summary());
     }
     return graph;
-  }
-
-  /**
-   * Where the operators of a specification are defined, by the parser's own account. An error if it
-   * cannot be read.
-   */
-  public static List<Definition> definitions(CheckRequest request) {
-    Optional<String> missing = request.missing();
-    if (missing.isPresent()) {
-      throw new TlcException(missing.get());
-    }
-    Engine engine = new IsolatedLoader().engine();
-    try (Scratch scratch = new Scratch()) {
-      return engine.definitions(request, scratch.folder());
-    } finally {
-      engine.release();
-    }
   }
 
   private static Exploration explore(CheckRequest request, boolean graph) {

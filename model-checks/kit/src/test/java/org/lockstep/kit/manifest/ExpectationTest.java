@@ -34,7 +34,8 @@ class ExpectationTest {
   }
 
   private static Entry entry(Expected expected) {
-    return new Model("m", "Counter.tla", "m.cfg", Tier.SMALL, false, Map.of(), expected);
+    return new Model(
+        "m", "Counter.tla", "m.cfg", Tier.SMALL, false, Map.of(), Map.of(), Map.of(), expected);
   }
 
   private static Expected expect(Outcome outcome, String violates) {

@@ -1,10 +1,16 @@
 package org.lockstep.kit.tlc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lockstep.kit.explore.Explorer;
+import org.lockstep.kit.explore.FairnessCheck;
+import org.lockstep.kit.explore.PropertyVerdict;
+import org.lockstep.kit.model.StateGraph;
 
 /**
  * Known errors of this TLC: each model here is violated in truth, and TLC says that it holds. A
@@ -40,7 +46,25 @@ class CanaryTest {
 
   @Test
   void issue725EnabledInAnInstanceLiveness() {
-    assertMissed("Canary725", "SPECIFICATION FairSpec\nPROPERTY MarkedLive\n");
+    String cfg = "SPECIFICATION FairSpec\nPROPERTY MarkedLive\n";
+    assertMissed("Canary725", cfg);
+    assertSeenByOurOwnCheck("Canary725", cfg);
+  }
+
+  /** Our check takes the fair action instead of asking TLC whether it is enabled. */
+  private void assertSeenByOurOwnCheck(String canary, String cfg) {
+    try (Stepper stepper = Stepper.open(new Specs(temp).request("canaries/" + canary, cfg))) {
+      StateGraph graph = Explorer.explore(stepper, 100);
+      List<PropertyVerdict> verdicts =
+          FairnessCheck.check(graph, stepper.temporal(), stepper.truths(graph));
+      assertEquals(1, verdicts.size());
+      assertFalse(verdicts.get(0).holds(), "our own check misses the violation too");
+    }
+  }
+
+  @Test
+  void issue971IsSeenByOurOwnCheck() {
+    assertSeenByOurOwnCheck("Canary971", "SPECIFICATION Spec\nPROPERTY BurnsOnceLive\n");
   }
 
   /**

@@ -1,11 +1,11 @@
 package org.lockstep.kit.tlc.bridge;
 
 import java.nio.file.Path;
-import java.util.List;
+import org.lockstep.kit.tlc.CfgView;
 import org.lockstep.kit.tlc.CheckRequest;
-import org.lockstep.kit.tlc.Definition;
 import org.lockstep.kit.tlc.Exploration;
 import org.lockstep.kit.tlc.Progress;
+import org.lockstep.kit.tlc.SpecView;
 
 /** One TLC in one class loader: good for one check or for one stepper, never for two. */
 public interface Engine {
@@ -15,8 +15,11 @@ public interface Engine {
   /** Opens the next-state relation for single steps. */
   Steps open(CheckRequest request, Path scratch);
 
-  /** Where the operators of the specification are defined. */
-  List<Definition> definitions(CheckRequest request, Path scratch);
+  /** Parses the modules and the cfg, and takes the next-state relation apart. */
+  SpecView view(CheckRequest request, Path scratch);
+
+  /** Parses a cfg alone. */
+  CfgView view(Path cfg);
 
   /** Safe to ask from any thread while a check runs. */
   Progress progress();

@@ -3,6 +3,7 @@ package org.lockstep.kit.tlc.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lockstep.kit.tlc.CheckRequest;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.OpApplNode;
@@ -48,8 +49,13 @@ final class Properties {
     return names;
   }
 
+  /** Whether TLC is to look for deadlocks, if the cfg has a say in it. */
+  boolean checksDeadlock() {
+    return tool.getModelConfig().getCheckDeadlock();
+  }
+
   /** Why this cfg must not be checked. */
-  Optional<String> refusal() {
+  Optional<String> refusal(CheckRequest request) {
     for (OpDefNode definition : definitions()) {
       if (definition.getBody().getLevel() <= STATE) {
         String name = definition.getName().toString();
@@ -65,7 +71,7 @@ final class Properties {
               + temporal()
               + ": TLC may miss violations; check it in a cfg without SYMMETRY");
     }
-    if (!tool.getModelConfig().getCheckDeadlock()) {
+    if (!checksDeadlock() && !request.cfgDecidesDeadlock()) {
       return Optional.of(
           "CHECK_DEADLOCK FALSE: deadlock checking is always on here; give the module an explicit action for legal termination");
     }

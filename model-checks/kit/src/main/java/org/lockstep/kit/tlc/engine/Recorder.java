@@ -2,6 +2,11 @@ package org.lockstep.kit.tlc.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tlc2.output.EC;
 import tlc2.output.MPRecorder;
@@ -10,6 +15,9 @@ import tlc2.tool.TLCStateInfo;
 
 /** Hears TLC's messages as codes and objects, before they become text. */
 final class Recorder extends MPRecorder {
+  private static final Pattern SECTION = Pattern.compile("^<(\\S+) .*$", Pattern.DOTALL);
+  private static final Pattern INDENT = Pattern.compile("^[^l]*");
+
   private final List<TLCState> trace = new ArrayList<>();
   private @Nullable String violated;
   private boolean stutters;
@@ -18,6 +26,8 @@ final class Recorder extends MPRecorder {
   private long initialStates;
   private boolean inInitialState;
   private boolean stopped;
+  private String section = "";
+  private final Map<String, Set<String>> unreached = new TreeMap<>();
   private @Nullable Thread temporal;
 
   /** From here on TLC must not start on temporal properties, and ends what it began of them. */
@@ -56,6 +66,16 @@ final class Recorder extends MPRecorder {
         }
         temporal = Thread.currentThread();
       }
+      case EC.TLC_COVERAGE_START -> unreached.clear();
+      case EC.TLC_COVERAGE_INIT, EC.TLC_COVERAGE_PROPERTY -> section = "";
+      case EC.TLC_COVERAGE_NEXT -> section = SECTION.matcher(text(objects)).replaceFirst("$1");
+      case EC.TLC_COVERAGE_VALUE -> {
+        if (!section.isEmpty() && "0".equals(objects[1])) {
+          unreached
+              .computeIfAbsent(section, action -> new TreeSet<>())
+              .add(INDENT.matcher(text(objects)).replaceFirst(""));
+        }
+      }
       case EC.TLC_CHECKING_TEMPORAL_PROPS_END -> temporal = null;
       default -> {}
     }
@@ -81,6 +101,14 @@ final class Recorder extends MPRecorder {
   /** Index of the state that the trace goes back to, -1 if it ends. */
   synchronized int loopTo() {
     return stutters ? trace.size() - 1 : backTo - 1;
+  }
+
+  /**
+   * By action, where its evaluation never came to the new value of a variable; only if coverage is
+   * on.
+   */
+  synchronized Map<String, Set<String>> unreached() {
+    return new TreeMap<>(unreached);
   }
 
   /** 0 if TLC did not tell: it does so after a success only. */

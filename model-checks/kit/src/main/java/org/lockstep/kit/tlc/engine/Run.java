@@ -4,6 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.kit.model.StateGraph;
 import org.lockstep.kit.tlc.CheckRequest;
@@ -12,8 +16,10 @@ import org.lockstep.kit.tlc.Exploration;
 import org.lockstep.kit.tlc.MeasuredOn;
 import org.lockstep.kit.tlc.Outcome;
 import org.lockstep.kit.tlc.TlcException;
+import tla2sany.st.Location;
 import tlc2.TLCGlobals;
 import tlc2.output.EC;
+import tlc2.tool.Action;
 import tlc2.tool.EvalException;
 import tlc2.tool.ModelChecker;
 import tlc2.tool.fp.FPSetConfiguration;
@@ -89,8 +95,9 @@ final class Run {
             writer.counts(),
             new Counterexamples(spec.tool(), spec.labels(), spec.values()).of(recorder),
             messages,
+            outcome == Outcome.HELD ? cut(generated) : 0,
             MeasuredOn.hash(Spec.sources(path), request.cfg()));
-    return new Exploration(result, graph);
+    return new Exploration(result, graph, graph == null ? Map.of() : unreached());
   }
 
   private int modelCheck() {
@@ -105,7 +112,7 @@ final class Run {
               spec.tool(),
               states.toString(),
               writer,
-              true,
+              !request.cfgDecidesDeadlock() || spec.properties().checksDeadlock(),
               null,
               new FPSetConfiguration(request.memory(), FINGERPRINTS),
               System.currentTimeMillis());
@@ -167,6 +174,31 @@ final class Run {
     return builder.build();
   }
 
+  /** TLC counts a state before it asks the constraints, and writes a step after. */
+  private long cut(long generated) {
+    boolean constrained = spec.tool().hasStateOrActionConstraints();
+    return constrained ? generated - recorder.initialStates() - writer.steps() : 0;
+  }
+
+  /**
+   * Within the actions' own definitions: an operator that several of them share need not be used up
+   * by each.
+   */
+  private Map<String, Set<String>> unreached() {
+    Map<String, Set<String>> own = new TreeMap<>();
+    Map<String, Set<String>> all = recorder.unreached();
+    for (Action action : spec.tool().getActions()) {
+      String name = String.valueOf(action.getName());
+      Location body = action.getOpDef().getBody().getLocation();
+      for (String place : all.getOrDefault(name, Set.of())) {
+        if (body.includes(Location.parseLocation(place))) {
+          own.computeIfAbsent(name, same -> new TreeSet<>()).add(place);
+        }
+      }
+    }
+    return own;
+  }
+
   private @Nullable String violated(Outcome outcome, List<String> messages) {
     if (outcome != Outcome.LIVENESS) {
       return recorder.violated();
@@ -185,9 +217,9 @@ final class Run {
   }
 
   private int depth(@Nullable ModelChecker done, long distinct) {
-    if (recorder.depth() > 0) {
-      return recorder.depth();
+    if (done == null || distinct == 0) {
+      return 0; // a module of assumptions only has no behaviour, whatever TLC says of its depth
     }
-    return done == null || distinct == 0 ? 0 : done.getProgress();
+    return recorder.depth() > 0 ? recorder.depth() : done.getProgress();
   }
 }

@@ -16,13 +16,14 @@ record Spec(FastTool tool, Values values, Labels labels, Properties properties) 
   /** Every run draws the same random numbers and the same fingerprints. */
   private static final int SEED = 42;
 
-  static Spec load(CheckRequest request, SpecPath path, Console console, MPRecorder recorder) {
+  static Spec load(
+      CheckRequest request, SpecPath path, Console console, MPRecorder recorder, boolean coverage) {
     ToolIO.out = console;
     ToolIO.err = console;
     ToolIO.setDefaultResolver(path);
     MP.setRecorder(recorder);
     TLCGlobals.setNumWorkers(request.workers());
-    TLCGlobals.coverageInterval = -1;
+    TLCGlobals.coverageInterval = coverage ? Integer.MAX_VALUE : -1; // told at the end only
     TLCGlobals.chkptDuration = 0;
     TLCGlobals.lnCheck = "final"; // a partial graph gives traces that depend on time
     FP64.Init(SEED);

@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.kit.model.State;
+import org.lockstep.kit.model.StateGraph;
 import org.lockstep.kit.tlc.Step;
+import org.lockstep.kit.tlc.TemporalSpec;
 import org.lockstep.kit.tlc.TlcException;
+import org.lockstep.kit.tlc.Truths;
 import org.lockstep.kit.tlc.bridge.Steps;
 import tlc2.tool.Action;
 import tlc2.tool.StateVec;
@@ -17,10 +21,30 @@ import tlc2.tool.impl.FastTool;
 final class StepEngine implements Steps {
   private final Spec spec;
   private final FastTool tool;
+  private @Nullable TemporalReader temporal;
 
   StepEngine(Spec spec) {
     this.spec = spec;
     this.tool = spec.tool();
+  }
+
+  private TemporalReader reader() {
+    TemporalReader known = temporal;
+    if (known == null) {
+      known = new TemporalReader(tool);
+      temporal = known;
+    }
+    return known;
+  }
+
+  @Override
+  public TemporalSpec temporal() {
+    return reader().spec();
+  }
+
+  @Override
+  public Truths truths(StateGraph graph) {
+    return new GraphTruths(spec, reader(), graph).evaluate();
   }
 
   @Override
@@ -43,7 +67,7 @@ final class StepEngine implements Steps {
   @Override
   public List<Step> successors(State state) {
     TLCState source = spec.values().toTlc(state);
-    Set<Step> steps = new LinkedHashSet<>();
+    List<Step> steps = new ArrayList<>();
     for (Action action : tool.getActions()) {
       StateVec next = tool.getNextStates(action, source);
       for (int i = 0; i < next.size(); i++) {
@@ -57,11 +81,15 @@ final class StepEngine implements Steps {
                   + " without a value");
         }
         if (tool.isInModel(target) && tool.isInActions(source, target)) {
-          steps.add(new Step(spec.labels().of(action), spec.values().state(target)));
+          Step step =
+              new Step(spec.labels().of(action), spec.values().successor(target, source, state));
+          if (!steps.contains(step)) { // a few, and mostly of other labels: cheaper than hashing
+            steps.add(step);
+          }
         }
       }
     }
-    return new ArrayList<>(steps);
+    return steps;
   }
 
   @Override

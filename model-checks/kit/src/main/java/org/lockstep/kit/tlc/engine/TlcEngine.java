@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.kit.model.StateGraph;
+import org.lockstep.kit.tlc.CfgView;
 import org.lockstep.kit.tlc.CheckRequest;
 import org.lockstep.kit.tlc.CheckResult;
-import org.lockstep.kit.tlc.Definition;
 import org.lockstep.kit.tlc.Exploration;
 import org.lockstep.kit.tlc.Outcome;
 import org.lockstep.kit.tlc.Progress;
+import org.lockstep.kit.tlc.SpecView;
 import org.lockstep.kit.tlc.TlcException;
 import org.lockstep.kit.tlc.bridge.Engine;
 import org.lockstep.kit.tlc.bridge.Steps;
@@ -32,11 +33,11 @@ public final class TlcEngine implements Engine {
     SpecPath path = new SpecPath(request, scratch);
     Spec spec;
     try {
-      spec = Spec.load(request, path, console, recorder);
+      spec = Spec.load(request, path, console, recorder, graph);
     } catch (RuntimeException | StackOverflowError | TlcExit e) {
       return new Exploration(notLoaded(e), null);
     }
-    String refusal = spec.properties().refusal().orElse(null);
+    String refusal = spec.properties().refusal(request).orElse(null);
     if (refusal == null && graph && spec.properties().hasSymmetry()) {
       refusal =
           "SYMMETRY folds states whose actions differ, so a graph's labels would mean nothing; use a cfg without SYMMETRY";
@@ -60,7 +61,8 @@ public final class TlcEngine implements Engine {
   public Steps open(CheckRequest request, Path scratch) {
     Spec spec;
     try {
-      spec = Spec.load(request.workers(1), new SpecPath(request, scratch), console, recorder);
+      spec =
+          Spec.load(request.workers(1), new SpecPath(request, scratch), console, recorder, false);
     } catch (RuntimeException | StackOverflowError | TlcExit e) {
       throw new TlcException(notLoaded(e).summary());
     }
@@ -69,13 +71,23 @@ public final class TlcEngine implements Engine {
   }
 
   @Override
-  public List<Definition> definitions(CheckRequest request, Path scratch) {
-    SpecPath path = new SpecPath(request, scratch);
+  public SpecView view(CheckRequest request, Path scratch) {
+    Spec spec;
     try {
-      Spec spec = Spec.load(request.workers(1), path, console, recorder);
-      return Definitions.of(spec.tool().getRootModule(), path);
+      spec =
+          Spec.load(request.workers(1), new SpecPath(request, scratch), console, recorder, false);
     } catch (RuntimeException | StackOverflowError | TlcExit e) {
       throw new TlcException(notLoaded(e).summary());
+    }
+    return SanyReader.read(spec);
+  }
+
+  @Override
+  public CfgView view(Path cfg) {
+    try {
+      return CfgReader.read(cfg, console);
+    } catch (RuntimeException e) {
+      throw new TlcException("TLC cannot read the cfg " + cfg + ": " + notLoaded(e).summary());
     }
   }
 

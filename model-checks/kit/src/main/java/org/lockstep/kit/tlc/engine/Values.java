@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.lockstep.kit.model.State;
 import org.lockstep.kit.model.Value;
@@ -31,6 +33,9 @@ final class Values {
   private final List<String> names;
   private final Map<Value, Value> seen = new HashMap<>();
 
+  /** By object, not by value: a value that came from here comes back as the same object. */
+  private final Map<Value, tlc2.value.impl.Value> back = new IdentityHashMap<>();
+
   Values(OpDeclNode[] declared) {
     this.variables = declared.clone(); // TLC lists them in no useful order
     Arrays.sort(
@@ -48,6 +53,24 @@ final class Values {
       values.add(value == null ? UNASSIGNED : value(value));
     }
     return new State(names, values);
+  }
+
+  /** A state one step after {@code source}: what TLC left untouched is not converted again. */
+  State successor(TLCState target, TLCState source, State converted) {
+    List<Value> values = new ArrayList<>(variables.length);
+    for (int i = 0; i < variables.length; i++) {
+      UniqueString name = variables[i].getName();
+      IValue value = target.lookup(name);
+      boolean same = sameObject(value, source.lookup(name));
+      values.add(same ? converted.values().get(i) : value(value));
+    }
+    return new State(names, values);
+  }
+
+  /** Identity is meant: an equal value in another object is converted, and comes out as equal. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean sameObject(IValue one, IValue other) {
+    return one == other;
   }
 
   Value value(IValue value) {
@@ -80,7 +103,7 @@ final class Values {
       return Value.rec(fields);
     }
     if (value instanceof FcnRcdValue function) {
-      Map<Value, Value> entries = new HashMap<>();
+      Map<Value, Value> entries = new TreeMap<>();
       tlc2.value.impl.Value[] domain = function.getDomainAsValues();
       for (int i = 0; i < domain.length; i++) {
         entries.put(value(domain[i]), value(function.values[i]));
@@ -115,7 +138,13 @@ final class Values {
     }
     TLCState made = TLCState.Empty.createEmpty();
     for (int i = 0; i < variables.length; i++) {
-      made.bind(variables[i].getName(), toTlc(state.values().get(i)));
+      Value value = state.values().get(i);
+      tlc2.value.impl.Value known = back.get(value);
+      if (known == null) {
+        known = toTlc(value);
+        back.put(value, known);
+      }
+      made.bind(variables[i].getName(), known);
     }
     return made;
   }

@@ -1,0 +1,165 @@
+package org.lockstep.gate.check;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.gate.ExitCode;
+import org.lockstep.gate.link.Specs;
+import org.lockstep.kit.manifest.Model;
+import org.lockstep.kit.manifest.Tier;
+import org.lockstep.kit.tlc.CfgView;
+import org.lockstep.kit.tlc.CheckResult;
+import org.lockstep.kit.tlc.Outcome;
+import org.lockstep.kit.tlc.SpecView;
+import org.lockstep.kit.tlc.Tlc;
+
+/**
+ * Demands a reason for whatever hides a part of a model from TLC, and that a liveness property
+ * holds because threads are scheduled fairly, and not because a bound stops them.
+ */
+final class BoundChecks {
+  /** Names of liveness properties end so. */
+  private static final String LIVE = "Live";
+
+  private static final String UNFAIR = "Spec";
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private final Findings findings;
+
+  BoundChecks(Findings findings) {
+    this.findings = findings;
+  }
+
+  /** Reads files only, of all models, also those of tiers that are not run. */
+  void requireReasons(Specs specs) {
+    for (Model model : specs.manifest().models()) {
+      for (String problem : problems(model, specs.cfg(model))) {
+        findings.fail(ExitCode.VIOLATED, specs.manifest().module(), problem);
+      }
+    }
+  }
+
+  static List<String> problems(Model model, CfgView cfg) {
+    Stream<String> unexplained =
+        cfg.cuts().stream()
+            .filter(cut -> !model.cuts().containsKey(cut))
+            .map(
+                cut ->
+                    model.cfg()
+                        + " hides a part of the model with "
+                        + cut
+                        + "; say under \"cuts\" of "
+                        + model.name()
+                        + " in manifest.json why nothing that matters is hidden");
+    Stream<String> idle =
+        model.cuts().keySet().stream()
+            .filter(cut -> !cfg.cuts().contains(cut))
+            .map(
+                cut ->
+                    "\"cuts\" of "
+                        + model.name()
+                        + " in manifest.json explains "
+                        + cut
+                        + ", which is no constraint or view of "
+                        + model.cfg()
+                        + "; take it out");
+    Stream<String> bounded =
+        isLive(model, cfg) && cfg.isConstrained()
+            ? Stream.of(
+                model.cfg()
+                    + " checks a liveness property under a constraint: a behaviour that leaves it"
+                    + " counts as none; choose smaller constants instead")
+            : Stream.of();
+    return Stream.of(unexplained, idle, bounded).flatMap(it -> it).toList();
+  }
+
+  private static boolean isLive(Model model, CfgView cfg) {
+    return model.tier() == Tier.LIVE || cfg.properties().stream().anyMatch(it -> it.endsWith(LIVE));
+  }
+
+  /**
+   * A liveness property that holds even if every thread may stop for ever says nothing: false, and
+   * a failure. A result of an earlier run was kept because it passed here.
+   */
+  boolean needsFairness(Specs specs, Run run, @Nullable Duration limit) {
+    if (!(run.target().entry() instanceof Model model)
+        || run.isReused()
+        || run.result().outcome() != Outcome.HELD
+        || !isLive(model, specs.cfg(model))) {
+      return true;
+    }
+    int before = findings.failures().size();
+    for (String property : specs.cfg(model).properties()) {
+      if (property.endsWith(LIVE)) {
+        findings.guard(
+            run.target() + " without fairness",
+            () ->
+                vacuous(specs, model, property, limit == null ? LIMIT : limit)
+                    .ifPresent(
+                        why -> findings.fail(ExitCode.VIOLATED, run.target().toString(), why)));
+      }
+    }
+    return findings.failures().size() == before;
+  }
+
+  static Optional<String> vacuous(Specs specs, Model model, String property, Duration limit) {
+    CfgView cfg = specs.cfg(model);
+    requireUnfair(specs.view(), cfg);
+    try {
+      Path unfair = Files.createTempFile(model.name(), ".cfg");
+      try {
+        Files.writeString(unfair, unfair(cfg, property));
+        CheckResult result = Tlc.check(model.request(specs.manifest()).with(unfair).limit(limit));
+        return result.outcome() == Outcome.LIVENESS
+            ? Optional.empty()
+            : Optional.of(
+                property
+                    + " is to be violated when fairness is dropped, else it holds for no reason;"
+                    + " without fairness TLC says "
+                    + result.summary());
+      } finally {
+        Files.delete(unfair);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write a cfg without fairness", e);
+    }
+  }
+
+  private static void requireUnfair(SpecView view, CfgView cfg) {
+    String fair = String.valueOf(cfg.specification());
+    boolean known =
+        fair.equals(UNFAIR)
+            || view.definition(fair).map(it -> it.uses().contains(UNFAIR)).orElse(false);
+    if (!known) {
+      throw new IllegalStateException(
+          "to drop fairness, "
+              + fair
+              + " must be written as "
+              + UNFAIR
+              + " and fairness conditions: the formula "
+              + UNFAIR
+              + " is not in it");
+    }
+  }
+
+  private static String unfair(CfgView cfg, String property) {
+    String constants =
+        Stream.concat(
+                cfg.constants().entrySet().stream().map(it -> it.getKey() + " = " + it.getValue()),
+                cfg.overrides().entrySet().stream().map(it -> it.getKey() + " <- " + it.getValue()))
+            .collect(Collectors.joining("\n    "));
+    return "SPECIFICATION "
+        + UNFAIR
+        + (constants.isEmpty() ? "" : "\nCONSTANTS\n    " + constants)
+        + "\nPROPERTY "
+        + property
+        + "\n";
+  }
+}

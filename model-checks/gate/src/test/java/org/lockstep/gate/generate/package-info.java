@@ -1,0 +1,5 @@
+/** The generated files. */
+@NullMarked
+package org.lockstep.gate.generate;
+
+import org.jspecify.annotations.NullMarked;

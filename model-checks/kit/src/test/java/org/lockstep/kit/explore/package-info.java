@@ -1,0 +1,4 @@
+@NullMarked
+package org.lockstep.kit.explore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+// Generated from the modules under specs/; do not edit.
+#ifndef LOCKSTEP_ACTIONS_HPP
+#define LOCKSTEP_ACTIONS_HPP
+
+/// The actions of the models that threads take: what a method can claim to implement.
+namespace lockstep::model {
+
+struct EncodingLock {
+  enum Action {
+    Call,
+    Request,
+    Grant,
+    Unlock,
+    SetFirst,
+    SetSecond,
+    Dispatch,
+    AwaitGpu,
+    Complete,
+  };
+};
+
+struct StreamPool {
+  enum Action {
+    CallCurrent,
+    CallSubmit,
+    CallClose,
+    Release,
+    SetCurrent,
+    Peek,
+    Enter,
+    Count,
+    ReadSlot,
+    LockCreation,
+    RecheckSlot,
+    Create,
+    Publish,
+    UnlockCreation,
+    LockStream,
+    TakeBuffer,
+    Commit,
+    UnlockStream,
+    Leave,
+    Seal,
+    AwaitEmpty,
+    AwaitIdle,
+    Retire,
+    Destroy,
+  };
+};
+
+}  // namespace lockstep::model
+
+#endif  // LOCKSTEP_ACTIONS_HPP
