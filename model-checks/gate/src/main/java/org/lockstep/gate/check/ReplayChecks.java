@@ -14,6 +14,7 @@ import org.lockstep.gate.report.ReplayRow;
 import org.lockstep.kit.cover.PathCover;
 import org.lockstep.kit.manifest.Manifest;
 import org.lockstep.kit.manifest.Model;
+import org.lockstep.kit.model.Label;
 import org.lockstep.kit.model.Path;
 import org.lockstep.kit.model.StateGraph;
 import org.lockstep.kit.replay.Divergence;
