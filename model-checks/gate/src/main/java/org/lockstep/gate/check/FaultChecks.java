@@ -6,6 +6,7 @@ import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.engine.FaultRun;
 import org.lockstep.gate.engine.Refusal;
+import org.lockstep.gate.report.Failure;
 import org.lockstep.gate.report.FaultRow;
 import org.lockstep.kit.manifest.Fault;
 import org.lockstep.kit.model.Trace;
@@ -95,7 +96,7 @@ final class FaultChecks {
     Refusal sound = engine.refuse(run.target(), schedule.unrolled(1));
     String failure = failure(faulty, sound);
     if (failure != null) {
-      findings.fail(ExitCode.VIOLATED, where, failure);
+      findings.fail(Failure.of(ExitCode.VIOLATED, where, failure).ofFault());
     }
     FaultRow row =
         FaultRow.planted(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.report.ActionRow;
+import org.lockstep.gate.report.Failure;
 import org.lockstep.gate.report.FaultRow;
 import org.lockstep.gate.report.ModelRow;
 import org.lockstep.gate.report.OpinionRow;
@@ -20,12 +21,22 @@ final class Findings {
   final List<FaultRow> faults = new ArrayList<>();
   final Map<String, Map<String, String>> bounds = new LinkedHashMap<>();
   final Map<String, Double> seconds = new LinkedHashMap<>();
-  private final List<String> failures = new ArrayList<>();
+  final List<Divergent> divergences = new ArrayList<>();
+  private final List<Failure> failures = new ArrayList<>();
   private ExitCode exitCode = ExitCode.HELD;
 
   void fail(ExitCode code, String where, String why) {
-    exitCode = exitCode.and(code);
-    failures.add(where + ": " + why.replaceAll("\\s*\\R\\s*", " "));
+    fail(Failure.of(code, where, why));
+  }
+
+  void fail(Failure failure) {
+    exitCode = exitCode.and(failure.code());
+    failures.add(failure);
+  }
+
+  /** The failures with their places. */
+  List<Failure> details() {
+    return List.copyOf(failures);
   }
 
   /** So many transitions that take this action were replayed on this engine. */
@@ -38,7 +49,7 @@ final class Findings {
   }
 
   List<String> failures() {
-    return List.copyOf(failures);
+    return failures.stream().map(Failure::text).toList();
   }
 
   ExitCode exitCode() {

@@ -9,10 +9,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.engine.EngineUnderTest;
+import org.lockstep.gate.report.Failure;
 import org.lockstep.gate.report.ReplayRow;
 import org.lockstep.kit.cover.PathCover;
 import org.lockstep.kit.manifest.Manifest;
 import org.lockstep.kit.manifest.Model;
+import org.lockstep.kit.model.Label;
 import org.lockstep.kit.model.Path;
 import org.lockstep.kit.model.StateGraph;
 import org.lockstep.kit.replay.Divergence;
@@ -81,7 +83,11 @@ final class ReplayChecks {
       String file =
           traces.save(
               divergence.trace(), run.target().module(), run.target().name(), engine.name());
-      findings.fail(ExitCode.VIOLATED, where, divergence.message());
+      Label label = divergence.label();
+      findings.fail(
+          Failure.of(ExitCode.VIOLATED, where, divergence.message())
+              .about(label == null ? "Init" : label.action()));
+      findings.divergences.add(new Divergent(run.target(), engine, divergence));
       out.println(DivergenceTable.render(divergence, engine.alphabet(run.target().module())));
       out.println("To see it again: ./lockstep replay " + file + " --engine " + engine.name());
       out.println();

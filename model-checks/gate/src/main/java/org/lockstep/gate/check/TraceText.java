@@ -52,7 +52,7 @@ public final class TraceText {
   }
 
   /** Functions with names for arguments are taken apart, so that a change is one short line. */
-  private static Map<String, Value> flat(State state) {
+  static Map<String, Value> flat(State state) {
     Map<String, Value> flat = new LinkedHashMap<>();
     for (String name : state.names()) {
       Value value = state.get(name);

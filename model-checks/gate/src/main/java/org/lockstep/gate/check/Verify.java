@@ -18,7 +18,9 @@ import org.lockstep.gate.kept.KeptResults;
 import org.lockstep.gate.link.Specs;
 import org.lockstep.gate.mutate.MutantSource;
 import org.lockstep.gate.mutate.MutantSources;
+import org.lockstep.gate.publish.Publisher;
 import org.lockstep.gate.report.Environment;
+import org.lockstep.gate.report.Failure;
 import org.lockstep.gate.report.ModelRow;
 import org.lockstep.gate.report.Report;
 import org.lockstep.gate.report.Tables;
@@ -26,6 +28,7 @@ import org.lockstep.kit.manifest.Entry;
 import org.lockstep.kit.manifest.Manifest;
 import org.lockstep.kit.manifest.Model;
 import org.lockstep.kit.tlc.CheckResult;
+import org.lockstep.kit.tlc.Outcome;
 
 /** The gate: models, then engines along the models, then planted faults in both. */
 public final class Verify {
@@ -71,7 +74,9 @@ public final class Verify {
     findings.phase("replay", this::replayModels); // alone on the machine, since it is timed
     findings.phase("faults", this::driveFaults);
     findings.phase("mutants", this::tryMutants);
-    return conclude();
+    Stories stories = new Stories(request.workspace(), engines, findings, traces);
+    findings.phase("stories", () -> stories.tell(runs));
+    return conclude(stories);
   }
 
   private void findEngines() {
@@ -162,7 +167,9 @@ public final class Verify {
     }
     new Housekeeping(findings).requireOneWorker(run);
     for (String difference : differences) {
-      findings.fail(run.verdict(), run.target().module(), difference);
+      findings.fail(
+          Failure.of(run.verdict(), run.target().module(), difference)
+              .ofModel(run.target().name(), violatedIn(run)));
     }
     if (!run.isAsPromised() && result.counterexample() != null) {
       String file =
@@ -175,6 +182,14 @@ public final class Verify {
                   "On the engine: ./lockstep replay " + file + " --engine " + engine.name()));
       out.println();
     }
+  }
+
+  /** The property to show a reader; a deadlock is one of the next-state relation. */
+  private static @Nullable String violatedIn(Run run) {
+    if (run.isAsPromised()) {
+      return null; // it is the numbers that differ
+    }
+    return run.result().outcome() == Outcome.DEADLOCK ? "Next" : run.result().violated();
   }
 
   private static ModelRow row(Run run, boolean asExpected) {
@@ -221,7 +236,7 @@ public final class Verify {
     mutants.check(request.manifests());
   }
 
-  private Report conclude() {
+  private Report conclude(Stories stories) {
     Map<String, String> present = new TreeMap<>();
     for (EngineUnderTest engine : request.engines()) {
       present.put(engine.name(), engine.absence().orElse("present"));
@@ -246,6 +261,8 @@ public final class Verify {
             new Sentence(findings).text(),
             Environment.here(present));
     report.write(request.workspace().reportFile());
+    new Publisher(request.workspace())
+        .publish(new Gathering(request, engines, findings, runs).of(report, stories));
     out.println(new Tables(report).text());
     if (!report.reused().isEmpty()) {
       out.println(

@@ -1,6 +1,8 @@
 package org.lockstep.gate.engine;
 
+import java.util.Map;
 import org.lockstep.encoding.EncodingLockView;
+import org.lockstep.gate.subject.Components;
 import org.lockstep.gate.subject.EncodingLockConfig;
 import org.lockstep.gate.subject.EncodingLockHarm;
 import org.lockstep.gate.subject.EncodingLockSubject;
@@ -21,6 +23,11 @@ final class EncodingLockOnJava implements JavaModule<EncodingLockView> {
   @Override
   public Subjects<EncodingLockView> faulty(Target fault) {
     return subjects(fault, Targets.encodingLock(fault), fault.name());
+  }
+
+  @Override
+  public Map<String, String> components(Target target, EncodingLockView view) {
+    return Components.of(view, Targets.encodingLock(target));
   }
 
   private static Subjects<EncodingLockView> subjects(

@@ -3,9 +3,11 @@ package org.lockstep.gate.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lockstep.encoding.EncodingLockView;
 import org.lockstep.encoding.Site;
+import org.lockstep.gate.subject.Components;
 import org.lockstep.gate.subject.EncodingLockConfig;
 import org.lockstep.gate.subject.EncodingLockHarm;
 import org.lockstep.gate.subject.EncodingLockProjection;
@@ -73,6 +75,11 @@ record EncodingLockOnNative(EncodingLockConfig setup) implements NativeModule<En
   @Override
   public EncodingLockView view(int[] row) {
     return EncodingLockRow.fromRow(row, 0, setup);
+  }
+
+  @Override
+  public Map<String, String> components(EncodingLockView view) {
+    return Components.of(view, setup);
   }
 
   @Override

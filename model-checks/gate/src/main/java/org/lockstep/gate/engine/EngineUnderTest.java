@@ -36,4 +36,14 @@ public interface EngineUnderTest {
 
   /** Tries the schedule of a fault on the sound engine. */
   Refusal refuse(Target fault, Trace trace);
+
+  /**
+   * Drives a schedule without judging it and keeps what the engine shows, for a reader.
+   *
+   * @param faulty whether on the variant with the fault that the target is
+   * @return empty if this engine cannot be watched
+   */
+  default Optional<Observation> watch(Target target, Trace trace, boolean faulty) {
+    return Optional.empty();
+  }
 }

@@ -87,6 +87,23 @@ final class JavaEngine implements EngineUnderTest {
   }
 
   @Override
+  public Optional<Observation> watch(Target target, Trace trace, boolean faulty) {
+    JavaModule<?> module = JavaModules.named(target.module());
+    return Optional.of(Pinning.driving(() -> watch(module, target, trace, faulty)));
+  }
+
+  private static <V> Observation watch(
+      JavaModule<V> module, Target target, Trace trace, boolean faulty) {
+    try (JavaModule.Subjects<V> subjects = faulty ? module.faulty(target) : module.sound(target)) {
+      return Observation.of(
+          trace,
+          Replay.watch(trace, subjects.factory(), module.alphabet(), OPTIONS),
+          subjects.factory()::project,
+          view -> module.components(target, view));
+    }
+  }
+
+  @Override
   public Refusal refuse(Target fault, Trace trace) {
     return refuse(JavaModules.named(fault.module()), fault, trace);
   }

@@ -1,5 +1,6 @@
 package org.lockstep.gate.engine;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lockstep.kit.replay.Alphabet;
@@ -12,6 +13,9 @@ interface JavaModule<V> {
 
   /** The engine as it ships, with the bounds of the target; of a fault too. */
   Subjects<V> sound(Target target);
+
+  /** A view for a reader: its components by the names that the model has for them. */
+  Map<String, String> components(Target target, V view);
 
   /** The engine with the fault that the target is. */
   Subjects<V> faulty(Target fault);

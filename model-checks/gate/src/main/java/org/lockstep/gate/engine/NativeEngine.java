@@ -81,6 +81,22 @@ final class NativeEngine implements EngineUnderTest {
   }
 
   @Override
+  public Optional<Observation> watch(Target target, Trace trace, boolean faulty) {
+    NativeModule<?> module = faulty ? NativeModules.faulty(target) : NativeModules.sound(target);
+    return Optional.of(watch(module, trace, faulty ? target.name() : Targets.SOUND));
+  }
+
+  private static <V> Observation watch(NativeModule<V> module, Trace trace, String variant) {
+    try (NativePlans<V> plans = new NativePlans<>(module, variant)) {
+      return Observation.of(
+          trace,
+          PlanReplay.watch(trace, plans),
+          state -> module.view(module.row(state)),
+          module::components);
+    }
+  }
+
+  @Override
   public Refusal refuse(Target fault, Trace trace) {
     return refuse(NativeModules.sound(fault), fault, trace);
   }

@@ -2,6 +2,7 @@ package org.lockstep.gate.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lockstep.kit.model.State;
 import org.lockstep.kit.model.Value;
@@ -29,6 +30,9 @@ interface NativeModule<V> {
   int[] row(State state);
 
   V view(int[] row);
+
+  /** A view for a reader: its components by the names that the model has for them. */
+  Map<String, String> components(V view);
 
   /** Where each thread stands: a step point, Idle or Gone. */
   List<String> points(V view);

@@ -1,5 +1,7 @@
 package org.lockstep.gate.engine;
 
+import java.util.Map;
+import org.lockstep.gate.subject.Components;
 import org.lockstep.gate.subject.StreamPoolConfig;
 import org.lockstep.gate.subject.StreamPoolHarm;
 import org.lockstep.gate.subject.StreamPoolSubject;
@@ -22,6 +24,11 @@ final class StreamPoolOnJava implements JavaModule<StreamPoolView> {
   @Override
   public Subjects<StreamPoolView> faulty(Target fault) {
     return subjects(fault, fault.name());
+  }
+
+  @Override
+  public Map<String, String> components(Target target, StreamPoolView view) {
+    return Components.of(view, Targets.streamPool(target));
   }
 
   private static Subjects<StreamPoolView> subjects(Target target, String variant) {

@@ -3,8 +3,10 @@ package org.lockstep.gate.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lockstep.gate.subject.Components;
 import org.lockstep.gate.subject.StreamPoolConfig;
 import org.lockstep.gate.subject.StreamPoolHarm;
 import org.lockstep.gate.subject.StreamPoolProjection;
@@ -62,6 +64,11 @@ record StreamPoolOnNative(StreamPoolConfig setup) implements NativeModule<Stream
   @Override
   public StreamPoolView view(int[] row) {
     return StreamPoolRow.fromRow(row, 0, setup);
+  }
+
+  @Override
+  public Map<String, String> components(StreamPoolView view) {
+    return Components.of(view, setup);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.lockstep.gate.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,5 +53,10 @@ public record FaultRow(
   /** Whether it is a mutant; the others are planted. */
   public boolean generated() {
     return kind.equals(GENERATED);
+  }
+
+  @JsonIgnore
+  public boolean isPlanted() {
+    return kind.equals(PLANTED);
   }
 }

@@ -1,12 +1,10 @@
 package org.lockstep.gate.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.lockstep.gate.UnusableInput;
@@ -45,22 +43,14 @@ public record Report(
 
   /** Writes the whole file or nothing. */
   public void write(Path file) {
+    WholeFile.write(file, json());
+  }
+
+  public String json() {
     try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder == null) {
-        throw new IllegalArgumentException(file + " is not the name of a file");
-      }
-      Files.createDirectories(folder);
-      Path half = Files.createTempFile(folder, "report", ".part");
-      try {
-        Files.writeString(
-            half, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
-        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(half);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a report is made of what JSON has", e);
     }
   }
 

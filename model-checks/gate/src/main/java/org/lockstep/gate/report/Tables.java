@@ -55,6 +55,17 @@ public final class Tables {
     return text.append(report.sentence()).append("\n\n").toString();
   }
 
+  /** Everything as Markdown, for the summary of a CI job. */
+  public String summary() {
+    StringJoiner text = new StringJoiner("\n");
+    for (TextTable table : List.of(models(), replayWithoutSpeed(), faults(PAGE_WIDTH))) {
+      if (!table.isEmpty()) {
+        text.add("\n" + table.markdown());
+      }
+    }
+    return text.toString();
+  }
+
   private TextTable models() {
     TextTable table = new TextTable("model", "outcome", "states", "distinct", "depth", "time", "");
     for (ModelRow row : report.models()) {

@@ -45,7 +45,8 @@ public final class TextTable {
   public String markdown() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < rows.size(); i++) {
-      text.append("| ").append(String.join(" | ", rows.get(i))).append(" |\n");
+      List<String> cells = rows.get(i).stream().map(TextTable::inline).toList();
+      text.append("| ").append(String.join(" | ", cells)).append(" |\n");
       if (i == 0) {
         for (int column = 0; column < rows.get(0).size(); column++) {
           text.append(isNumeric(column) ? "|---:" : "|---");
@@ -54,6 +55,11 @@ public final class TextTable {
       }
     }
     return text.toString();
+  }
+
+  /** Text that neither ends its cell nor is taken for markup. */
+  private static String inline(String cell) {
+    return cell.replace("|", "\\|").replace("<", "&lt;").replaceAll("\\s*\\R\\s*", " ");
   }
 
   private int width(int column) {

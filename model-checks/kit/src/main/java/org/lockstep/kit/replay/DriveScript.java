@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.kit.model.Label;
 import org.lockstep.kit.model.State;
@@ -23,6 +24,7 @@ final class DriveScript<V> implements Script {
   private final SubjectFactory<V> factory;
   private final Alphabet alphabet;
   private final List<String> threads;
+  private final @Nullable Consumer<V> watcher;
   private final List<Label> taken = new ArrayList<>();
   private final Map<String, Throwable> thrown = new TreeMap<>();
   private final Map<String, String> stuck = new TreeMap<>();
@@ -37,7 +39,13 @@ final class DriveScript<V> implements Script {
   private int turn;
   private int finishingSteps;
 
-  DriveScript(Trace trace, SubjectFactory<V> factory, Alphabet alphabet, List<String> threads) {
+  DriveScript(
+      Trace trace,
+      SubjectFactory<V> factory,
+      Alphabet alphabet,
+      List<String> threads,
+      @Nullable Consumer<V> watcher) {
+    this.watcher = watcher;
     this.trace = trace;
     this.factory = factory;
     this.alphabet = alphabet;
@@ -67,6 +75,9 @@ final class DriveScript<V> implements Script {
       return null;
     }
     if (!finishing) {
+      if (watcher != null) {
+        watcher.accept(current.view());
+      }
       Move move = driven < trace.labels().size() ? scheduled(current, baton) : null;
       if (move != null) {
         return move;

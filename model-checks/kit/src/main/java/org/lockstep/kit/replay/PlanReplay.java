@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.kit.model.Label;
 import org.lockstep.kit.model.Path;
@@ -55,6 +56,18 @@ public final class PlanReplay {
    * thrown.
    */
   public static <V> DriveResult<V> drive(Trace trace, PlanEngine<V> engine) {
+    return drive(trace, engine, null);
+  }
+
+  /** Like {@link #drive}, and keeps what the engine showed after each step of the schedule. */
+  public static <V> Watched<V> watch(Trace trace, PlanEngine<V> engine) {
+    List<V> views = new ArrayList<>();
+    DriveResult<V> result = drive(trace, engine, row -> views.add(engine.view(row)));
+    return new Watched<>(views, result);
+  }
+
+  private static <V> DriveResult<V> drive(
+      Trace trace, PlanEngine<V> engine, @Nullable Consumer<int[]> watcher) {
     Replay.requireLabels(trace);
     List<Label> labels = trace.labels();
     int[] plan = new int[labels.size() * PlanEngine.STEP_INTS];
@@ -80,8 +93,13 @@ public final class PlanReplay {
     }
     int[] row = new int[rowLength];
     rows.clear();
-    rows.get(steps * rowLength, row);
-    PlanScript.requireWritten(row, steps);
+    for (int i = watcher == null ? steps : 0; i <= steps; i++) {
+      rows.get(i * rowLength, row);
+      PlanScript.requireWritten(row, i);
+      if (watcher != null) {
+        watcher.accept(row);
+      }
+    }
     List<Label> taken = new ArrayList<>(labels.subList(0, steps));
     taken.addAll(drive.after());
     Map<String, Throwable> thrown = new TreeMap<>();

@@ -1,6 +1,8 @@
 package org.lockstep.kit.replay;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.kit.model.Path;
 import org.lockstep.kit.model.StateGraph;
@@ -58,9 +60,26 @@ public final class Replay {
    */
   public static <V> DriveResult<V> drive(
       Trace trace, SubjectFactory<V> factory, Alphabet alphabet, ReplayOptions options) {
+    return run(trace, factory, alphabet, options, null);
+  }
+
+  /** Like {@link #drive}, and keeps what the system showed after each step of the schedule. */
+  public static <V> Watched<V> watch(
+      Trace trace, SubjectFactory<V> factory, Alphabet alphabet, ReplayOptions options) {
+    List<V> views = new ArrayList<>();
+    DriveResult<V> result = run(trace, factory, alphabet, options, views::add);
+    return new Watched<>(views, result);
+  }
+
+  private static <V> DriveResult<V> run(
+      Trace trace,
+      SubjectFactory<V> factory,
+      Alphabet alphabet,
+      ReplayOptions options,
+      @Nullable Consumer<V> watcher) {
     requireLabels(trace);
     List<String> threads = alphabet.threads(trace.labels());
-    DriveScript<V> script = new DriveScript<>(trace, factory, alphabet, threads);
+    DriveScript<V> script = new DriveScript<>(trace, factory, alphabet, threads, watcher);
     new Baton(threads, script, alphabet, options).run();
     return script.result();
   }

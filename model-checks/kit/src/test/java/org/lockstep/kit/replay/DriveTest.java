@@ -51,6 +51,33 @@ class DriveTest {
           "Unlock p2");
 
   @Test
+  void aWatchedDriveShowsTheStateBeforeAndAfterEachStep() {
+    Watched<BufferSubject.View> watched =
+        Replay.watch(
+            TWO_PUTS,
+            new BufferSubject.Factory(1, Fault.OVERFILL),
+            BufferModel.ALPHABET,
+            ReplayOptions.standard());
+    assertEquals(TWO_PUTS.length() + 1, watched.views().size());
+    assertEquals(
+        List.of(List.of(), List.of("p1"), List.of("p1", "p2")),
+        watched.views().stream().map(view -> view.buffer()).distinct().toList());
+    assertEquals(watched.result().afterSchedule(), watched.views().get(TWO_PUTS.length()));
+  }
+
+  @Test
+  void aRefusedStepIsTheLastThatIsWatched() {
+    Watched<BufferSubject.View> watched =
+        Replay.watch(
+            schedule("CallPut p1", "Change p1", "Lock p1"),
+            new BufferSubject.Factory(1, Fault.NONE),
+            BufferModel.ALPHABET,
+            ReplayOptions.standard());
+    assertNotNull(watched.result().refusal());
+    assertEquals(2, watched.views().size());
+  }
+
+  @Test
   void theFaultyBufferReallyOverflows() {
     DriveResult<BufferSubject.View> result = drive(Fault.OVERFILL, TWO_PUTS);
     assertNull(result.refusal());

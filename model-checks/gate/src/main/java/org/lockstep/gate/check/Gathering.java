@@ -1,0 +1,134 @@
+package org.lockstep.gate.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lockstep.gate.Workspace;
+import org.lockstep.gate.engine.EngineUnderTest;
+import org.lockstep.gate.graph.Svg;
+import org.lockstep.gate.report.ActionCoverage;
+import org.lockstep.gate.report.Evidence;
+import org.lockstep.gate.report.Failure;
+import org.lockstep.gate.report.ReplayRow;
+import org.lockstep.gate.report.Report;
+import org.lockstep.gate.report.Skip;
+import org.lockstep.kit.manifest.Fault;
+import org.lockstep.kit.manifest.Manifest;
+import org.lockstep.kit.manifest.Model;
+import org.lockstep.kit.model.StateGraph;
+
+/** Gathers what readers of a report want beside its figures. */
+final class Gathering {
+  /** Larger drawings show nothing. */
+  private static final int DRAWN_STATES = 300;
+
+  private final Verify.Request request;
+  private final List<EngineUnderTest> engines;
+  private final Findings findings;
+  private final List<Run> runs;
+
+  Gathering(
+      Verify.Request request, List<EngineUnderTest> engines, Findings findings, List<Run> runs) {
+    this.request = request;
+    this.engines = engines;
+    this.findings = findings;
+    this.runs = runs;
+  }
+
+  Evidence of(Report report, Stories stories) {
+    Workspace workspace = request.workspace();
+    Locations locations = new Locations(workspace, request.manifests());
+    List<Failure> located = findings.details().stream().map(locations::locate).toList();
+    return new Evidence(
+        report, located, skips(), actions(), stories.stories(), pictures(), stories.replayables());
+  }
+
+  private List<Skip> skips() {
+    List<Skip> skips = new ArrayList<>();
+    for (Manifest manifest : request.manifests()) {
+      for (Model model : manifest.models()) {
+        if (!request.tiers().contains(model.tier())) {
+          String why =
+              "of tier "
+                  + model.tier().toString().toLowerCase(Locale.ROOT)
+                  + ", which this run of tier "
+                  + request.tiers()
+                  + " leaves out";
+          skips.add(new Skip(manifest.module(), "models", model.name(), why));
+        }
+      }
+      for (Fault fault : manifest.faults()) {
+        fault
+            .notOn()
+            .forEach(
+                (engine, why) ->
+                    skips.add(
+                        new Skip(
+                            manifest.module(), "faults", fault.name() + " on " + engine, why)));
+      }
+    }
+    return skips;
+  }
+
+  private List<ActionCoverage> actions() {
+    Map<String, Map<String, Long>> transitions = new TreeMap<>();
+    Map<String, Map<String, Long>> replayed = new TreeMap<>();
+    for (Run run : runs) {
+      StateGraph graph = run.graph();
+      if (graph == null) {
+        continue;
+      }
+      Map<String, Long> counts = new TreeMap<>();
+      for (int edge = 0; edge < graph.edgeCount(); edge++) {
+        counts.merge(graph.label(edge).action(), 1L, Long::sum);
+      }
+      String module = run.target().module();
+      counts.forEach(
+          (action, count) -> {
+            transitions
+                .computeIfAbsent(module, name -> new TreeMap<>())
+                .merge(action, count, Long::sum);
+            for (EngineUnderTest engine : engines) {
+              // Of a replay that broke off nobody knows how far it got with which action.
+              replayed
+                  .computeIfAbsent(module + " " + action, name -> new TreeMap<>())
+                  .merge(engine.name(), isComplete(run, engine) ? count : 0L, Long::sum);
+            }
+          });
+    }
+    List<ActionCoverage> rows = new ArrayList<>();
+    transitions.forEach(
+        (module, counts) ->
+            counts.forEach(
+                (action, count) ->
+                    rows.add(
+                        new ActionCoverage(
+                            module,
+                            action,
+                            count,
+                            replayed.getOrDefault(module + " " + action, Map.of())))));
+    return rows;
+  }
+
+  private boolean isComplete(Run run, EngineUnderTest engine) {
+    return findings.replay.stream()
+        .filter(row -> row.engine().equals(engine.name()))
+        .filter(row -> (row.module() + " " + row.model()).equals(run.target().toString()))
+        .anyMatch(ReplayRow::complete);
+  }
+
+  private Map<String, String> pictures() {
+    Map<String, String> pictures = new LinkedHashMap<>();
+    for (Run run : runs) {
+      StateGraph graph = run.graph();
+      if (graph != null && graph.nodeCount() <= DRAWN_STATES) {
+        String name = run.target().toString();
+        pictures.put(name, Svg.of(graph, "State graph of " + name));
+      }
+    }
+    return pictures;
+  }
+}
