@@ -16,9 +16,16 @@ import org.lockstep.kit.replay.ReplayResult;
 
 /** The engine in Java: real threads of this JVM, driven by the kit. */
 final class JavaEngine implements EngineUnderTest {
-  // One core: a change of threads is then a switch, not a wake-up on another core.
-  private static final ReplayOptions OPTIONS =
-      ReplayOptions.standard().withOnThreadStart(name -> Pinning.toOneCore());
+  private final ReplayOptions options;
+
+  JavaEngine() {
+    this(ReplayOptions.standard());
+  }
+
+  JavaEngine(ReplayOptions options) {
+    // One core: a change of threads is then a switch, not a wake-up on another core.
+    this.options = options.withOnThreadStart(name -> Pinning.toOneCore());
+  }
 
   @Override
   public String name() {
@@ -41,7 +48,7 @@ final class JavaEngine implements EngineUnderTest {
     JavaModule<?> module = JavaModules.named(target.module());
     try (JavaModule.Subjects<?> subjects = module.sound(target)) {
       return Pinning.driving(
-          () -> Replay.run(graph, paths, subjects.factory(), module.alphabet(), OPTIONS));
+          () -> Replay.run(graph, paths, subjects.factory(), module.alphabet(), options));
     }
   }
 
@@ -49,7 +56,7 @@ final class JavaEngine implements EngineUnderTest {
   public ReplayResult replay(Target target, Trace trace) {
     JavaModule<?> module = JavaModules.named(target.module());
     try (JavaModule.Subjects<?> subjects = module.sound(target)) {
-      return Replay.trace(trace, subjects.factory(), module.alphabet(), OPTIONS, null);
+      return Replay.trace(trace, subjects.factory(), module.alphabet(), options, null);
     }
   }
 
@@ -59,14 +66,14 @@ final class JavaEngine implements EngineUnderTest {
     return Pinning.driving(() -> driveFault(module, fault, trace, runs));
   }
 
-  private static <V> FaultRun driveFault(
+  private <V> FaultRun driveFault(
       JavaModule<V> module, Target fault, Trace trace, int runs) {
     Trace schedule = Aftermath.of(fault.name(), trace);
     FaultTally tally = new FaultTally();
     try (JavaModule.Subjects<V> faulty = module.faulty(fault)) {
       for (int i = 0; i < runs; i++) {
         DriveResult<V> result =
-            Replay.drive(schedule, faulty.factory(), module.alphabet(), OPTIONS);
+            Replay.drive(schedule, faulty.factory(), module.alphabet(), options);
         tally.add(result, faulty.harm().apply(result));
       }
     }
@@ -78,18 +85,18 @@ final class JavaEngine implements EngineUnderTest {
     return refuse(JavaModules.named(fault.module()), fault, trace);
   }
 
-  private static <V> Refusal refuse(JavaModule<V> module, Target fault, Trace trace) {
+  private <V> Refusal refuse(JavaModule<V> module, Target fault, Trace trace) {
     try (JavaModule.Subjects<V> sound = module.sound(fault)) {
       Trace schedule = Aftermath.of(fault.name(), trace);
-      DriveResult<V> driven = Replay.drive(schedule, sound.factory(), module.alphabet(), OPTIONS);
+      DriveResult<V> driven = Replay.drive(schedule, sound.factory(), module.alphabet(), options);
       Optional<String> harm = sound.harm().apply(driven);
-      ReplayResult replay = Replay.trace(trace, sound.factory(), module.alphabet(), OPTIONS, null);
+      ReplayResult replay = Replay.trace(trace, sound.factory(), module.alphabet(), options, null);
       Divergence divergence = replay.divergence();
       Set<String> differing = Set.of();
       if (divergence != null && divergence.label() == null) {
         differing = Narrowed.differing(divergence.expected(), divergence.actual());
         Narrowed<V> comparable = new Narrowed<>(sound.factory(), differing);
-        divergence = Replay.trace(trace, comparable, module.alphabet(), OPTIONS, null).divergence();
+        divergence = Replay.trace(trace, comparable, module.alphabet(), options, null).divergence();
       }
       return Refusal.of(divergence, differing, harm.orElse(null));
     }

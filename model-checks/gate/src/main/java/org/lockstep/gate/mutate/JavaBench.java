@@ -1,0 +1,74 @@
+package org.lockstep.gate.mutate;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.lockstep.gate.engine.EngineUnderTest;
+import org.lockstep.kit.replay.ReplayOptions;
+
+/** Mutants of the Java engine, each in a class loader of its own. */
+final class JavaBench extends MutantBench {
+  /** A step takes microseconds; a machine can be slow. */
+  private static final Duration WATCHDOG = Duration.ofSeconds(5);
+
+  private static final ReplayOptions OPTIONS =
+      ReplayOptions.standard().withWatchdog(WATCHDOG).withoutShortening();
+
+  /** What steps are made of. The devices are the driver's, the seam is what the driver drives by. */
+  private static final Set<String> PACKAGES =
+      Set.of("org.lockstep.pool", "org.lockstep.encoding", "org.lockstep.lock");
+
+  private final String module;
+
+  JavaBench(String module, List<ReplayTarget> targets) {
+    super(targets);
+    this.module = module;
+  }
+
+  /** Only what the covers execute: no replay can see a change anywhere else. */
+  @Override
+  List<Mutant> list() {
+    ExecutedLines lines = new ExecutedLines();
+    Set<String> types = new TreeSet<>();
+    EngineUnderTest engine =
+        MutantLoader.engine(
+            (type, bytes) -> {
+              if (!isMutated(type)) {
+                return bytes;
+              }
+              types.add(type);
+              return lines.instrument(type, bytes);
+            },
+            OPTIONS);
+    requireSound(engine);
+    List<Mutant> mutants = new ArrayList<>();
+    for (String type : types) {
+      for (ClassMutant mutant : ClassMutant.of(type)) {
+        int line = mutant.details().getLineNumber();
+        if (lines.isExecuted(type, line) && !lines.asksForSeam(type, line)) {
+          mutants.add(
+              new Mutant(module, engine.name(), mutant.id(), mutant.operator(), mutant.words()));
+        }
+      }
+    }
+    return requireSome(mutants, "the Java " + module);
+  }
+
+  /** Probes and views look at the engine and are no part of it. */
+  private static boolean isMutated(String type) {
+    int dot = type.lastIndexOf('.');
+    return PACKAGES.contains(type.substring(0, dot))
+        && !type.contains("Probe")
+        && !type.contains("View");
+  }
+
+  @Override
+  Verdict tryToKill(String id) {
+    ClassMutant mutant = ClassMutant.named(id);
+    return replay(
+        MutantLoader.engine(
+            (type, bytes) -> type.equals(mutant.type()) ? mutant.bytes() : bytes, OPTIONS));
+  }
+}
