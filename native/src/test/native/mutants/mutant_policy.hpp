@@ -6,9 +6,11 @@
 #include <mutex>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "mutation.hpp"
+#include "step_controller.hpp"
 #include "stepped_policy.hpp"
 
 namespace lockstep {
@@ -37,7 +39,7 @@ class MutantAtomic {
       case Change::skip:
         return;
       case Change::late:
-        MutantThread::mine().late = [this, value, order] { put(value, order); };
+        Mutation::putOff([this, value, order] { put(value, order); });
         return;
       default:
         put(value, order);
@@ -62,6 +64,9 @@ class MutantAtomic {
       case Change::skip:
         return true;
       case Change::blind:
+        if (StepController::currentThread() < 0) {
+          std::this_thread::yield();  // under a controller nobody could come between
+        }
         put(desired);
         return true;
       case Change::lie:
@@ -107,7 +112,7 @@ class MutantAtomic {
         apply(next);
         return apply(next);
       case Change::late:
-        MutantThread::mine().late = [this, next] { apply(next); };
+        Mutation::putOff([this, next] { apply(next); });
         return value_.load();
       case Change::lost:
         apply(next);
@@ -126,10 +131,9 @@ class MutantAtomic {
 class MutantCondition {
  public:
   void wait(std::unique_lock<std::mutex>& guard) {
-    const MutantThread& me = MutantThread::mine();
-    if (me.inCall) {
+    if (StepController::currentThread() >= 0) {
       throw std::runtime_error(std::string("sleeps without having said so, in the step ") +
-                               nameOf(me.step));
+                               nameOf(MutantThread::mine().step));
     }
     condition_.wait(guard);
   }
@@ -176,14 +180,14 @@ struct MutantPolicy : SteppedPolicy {
       me.place = 0;
       return;
     }
-    Mutation::settle(me, false);
+    Mutation::settle(me);
     const Change change = Mutation::at({point, Point::Idle, 0, Target::point});
     if (change != Change::silent) {
       ++me.looking;
       try {
         announce(change == Change::misnamed ? Mutation::misnamed(point) : point);
       } catch (...) {
-        --me.looking;
+        me.inCall = false;  // the plan is over: the rest of the call only unwinds
         throw;
       }
       --me.looking;
@@ -218,7 +222,7 @@ Result mutantStep(Point point, Result instead, const Body& body) {
     return result;
   } catch (const StepLeftOut&) {
     if (Mutation::step(point) == Change::late) {
-      me.late = [body] { body(); };
+      Mutation::putOff([body] { body(); });
     }
     return instead;
   }

@@ -19,7 +19,7 @@ class MutantSubject final : public Subject {
   static constexpr const char* kModule = Inner::kModule;
 
   MutantSubject(const std::int32_t* config, std::int32_t length) : inner_(config, length) {
-    Mutation::begin(inner_, kModule);
+    Mutation::begin(inner_.alphabet(), kModule);
   }
 
   const std::vector<Action>& alphabet() const override { return inner_.alphabet(); }
@@ -34,7 +34,6 @@ class MutantSubject final : public Subject {
   void call(int thread, const PlanEntry& entry) override {
     const InCall scope;
     inner_.call(thread, entry);
-    Mutation::settle(MutantThread::mine(), true);
   }
 
   std::optional<std::string> forbids(const PlanEntry& entry) override {
@@ -50,15 +49,11 @@ class MutantSubject final : public Subject {
   std::string facts() override { return inner_.facts(); }
 
  private:
-  /// What a call leaves undone is forgotten with it.
   struct InCall {
-    InCall() {
-      MutantThread::mine() = MutantThread{};
-      MutantThread::mine().inCall = true;
-    }
+    InCall() { MutantThread::mine().enterCall(); }
     InCall(const InCall&) = delete;
     InCall& operator=(const InCall&) = delete;
-    ~InCall() { MutantThread::mine() = MutantThread{}; }
+    ~InCall() { MutantThread::mine().inCall = false; }
   };
 
   Inner inner_;

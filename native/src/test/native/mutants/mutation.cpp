@@ -26,6 +26,7 @@ struct State {
   Change change = Change::none;
   std::uint64_t points = 0;  // bit i: point i is an action of the driven module
   std::string module;
+  int plan = 0;
   std::map<std::string, std::set<MutationSite>> met;
 };
 
@@ -49,6 +50,8 @@ std::vector<Change> changesOf(Target target) {
       return {Change::skip, Change::late};
     case Target::cas:
       return {Change::skip, Change::blind, Change::lie, Change::fail};
+    case Target::bitOr:
+      return {Change::skip, Change::late, Change::lost};  // twice is as good as once
     default:
       return {Change::skip, Change::twice, Change::late, Change::lost};
   }
@@ -189,15 +192,16 @@ std::string Mutation::list(const std::string& module) {
   return text;
 }
 
-void Mutation::begin(const Subject& subject, const char* module) {
+void Mutation::begin(const std::vector<Action>& alphabet, const char* module) {
   State& now = state();
   now.points = 0;
-  for (const Action& action : subject.alphabet()) {
+  for (const Action& action : alphabet) {
     if (action.kind == Kind::step) {
       now.points |= std::uint64_t{1} << static_cast<int>(action.point);
     }
   }
   now.module = module;
+  ++now.plan;
 }
 
 bool Mutation::isPart(Point point) {
@@ -216,7 +220,9 @@ Point Mutation::misnamed(Point point) {
 Change Mutation::at(const MutationSite& site) {
   State& now = state();
   if (now.change == Change::none) {
-    now.met[now.module].insert(site);
+    if (StepController::currentThread() >= 0) {  // else threads run freely, and would race here
+      now.met[now.module].insert(site);
+    }
     return Change::none;
   }
   return now.site == site ? now.change : Change::none;
@@ -237,17 +243,27 @@ Change Mutation::access(Target target) {
   return at({me.step, me.part, me.place, target});
 }
 
-void Mutation::settle(MutantThread& me, bool callEnds) {
+void Mutation::putOff(std::function<void()> work) {
+  MutantThread& me = MutantThread::mine();
+  me.late = std::move(work);
+  me.lateIsDue = false;
+  me.lateOf = state().plan;
+}
+
+void Mutation::settle(MutantThread& me) {
   if (me.late == nullptr) {
     return;
   }
-  if (!me.lateIsDue && !callEnds) {
+  if (me.lateOf != state().plan) {
+    me.late = nullptr;  // of an engine that is gone
+    return;
+  }
+  if (!me.lateIsDue) {
     me.lateIsDue = true;
     return;
   }
   const std::function<void()> late = std::move(me.late);
   me.late = nullptr;
-  me.lateIsDue = false;
   ++me.looking;  // it neither announces itself nor is mutated again
   try {
     late();

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "step_controller.hpp"
 #include "steps.hpp"
@@ -58,6 +59,16 @@ struct MutantThread {
   std::int16_t place = 0;
   std::function<void()> late;  // of the step before this one
   bool lateIsDue = false;
+  int lateOf = 0;  // the plan that it belongs to
+
+  /// Forgets what an abandoned call has left; what was put off stays so across calls.
+  void enterCall() {
+    inCall = true;
+    muted = false;
+    looking = 0;
+    step = part = whole = Point::Idle;
+    place = 0;
+  }
 
   bool acts() const { return inCall && looking == 0; }
 
@@ -76,8 +87,8 @@ class Mutation {
   /// One a line: id, operator and what it is in words, with tabs between them.
   static std::string list(const std::string& module);
 
-  /// The engine under this name is about to be driven; points outside its alphabet are parts.
-  static void begin(const Subject& subject, const char* module);
+  /// An engine with these actions is about to run; points that are none of them are parts of steps.
+  static void begin(const std::vector<Action>& alphabet, const char* module);
   static bool isPart(Point point);
 
   /// The step point that comes in the place of this one.
@@ -90,8 +101,11 @@ class Mutation {
   static Change access(Target target);
   static Change step(Point point) { return at({point, Point::Idle, 0, Target::step}); }
 
-  /// Does what was put off, once the step after the one that put it off is over, or the call is.
-  static void settle(MutantThread& me, bool callEnds);
+  /// Puts off what a step should do, until the thread's next step is over.
+  static void putOff(std::function<void()> work);
+
+  /// At each step point: does what was put off, once the step after that one is over.
+  static void settle(MutantThread& me);
 };
 
 }  // namespace lockstep

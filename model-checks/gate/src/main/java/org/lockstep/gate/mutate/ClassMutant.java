@@ -33,7 +33,7 @@ record ClassMutant(String id, String operator, MutationDetails details) {
   private static final GregorMutater PIT =
       new GregorMutater(
           type -> Optional.of(MutantLoader.bytes(type.replace('/', '.'))),
-          method -> true,
+          method -> !method.getName().startsWith("<"), // built before the first step
           Mutator.fromStrings(OPERATORS));
 
   /** All mutants of a class, in the order of PIT, whether or not they can be reached. */
@@ -60,6 +60,14 @@ record ClassMutant(String id, String operator, MutationDetails details) {
 
   String type() {
     return details.getClassName().asJavaName();
+  }
+
+  /** As {@link ExecutedLines} names it. */
+  String method() {
+    return ExecutedLines.method(
+        type(),
+        details.getMethod(),
+        details.getId().getLocation().getMethodDesc());
   }
 
   String words() {

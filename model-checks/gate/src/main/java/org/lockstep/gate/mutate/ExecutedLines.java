@@ -33,17 +33,22 @@ public final class ExecutedLines {
     MET[line] = true;
   }
 
-  boolean isExecuted(String type, int line) {
-    Integer number = numbers.get(type + ":" + line);
+  boolean isExecuted(String method, int line) {
+    Integer number = numbers.get(method + ":" + line);
     return number != null && MET[number];
   }
 
-  boolean asksForSeam(String type, int line) {
-    return seamLines.contains(type + ":" + line);
+  boolean asksForSeam(String method, int line) {
+    return seamLines.contains(method + ":" + line);
   }
 
-  private int number(String type, int line) {
-    int number = numbers.computeIfAbsent(type + ":" + line, key -> numbers.size());
+  /** A method as these questions name it: lines of generated methods are those of others too. */
+  static String method(String type, String name, String descriptor) {
+    return type + "." + name + descriptor;
+  }
+
+  private int number(String method, int line) {
+    int number = numbers.computeIfAbsent(method + ":" + line, key -> numbers.size());
     if (number >= MOST_LINES) {
       throw new IllegalStateException("the engine has more than " + MOST_LINES + " lines");
     }
@@ -53,7 +58,8 @@ public final class ExecutedLines {
   /** The class with a note at the beginning of each line. */
   byte[] instrument(String type, byte[] bytes) {
     ClassReader reader = new ClassReader(bytes);
-    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    // Frames anew: ASM tells a line before the frame at its place, which must come first.
+    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_FRAMES);
     reader.accept(
         new ClassVisitor(Opcodes.ASM9, writer) {
           @Override
@@ -61,27 +67,27 @@ public final class ExecutedLines {
               int access, String name, String descriptor, String signature, String[] exceptions) {
             MethodVisitor next =
                 super.visitMethod(access, name, descriptor, signature, exceptions);
-            return new Notes(next, type);
+            return new Notes(next, method(type, name, descriptor));
           }
         },
-        0);
+        ClassReader.SKIP_FRAMES);
     return writer.toByteArray();
   }
 
   private final class Notes extends MethodVisitor {
-    private final String type;
+    private final String method;
     private int line;
 
-    Notes(MethodVisitor next, String type) {
+    Notes(MethodVisitor next, String method) {
       super(Opcodes.ASM9, next);
-      this.type = type;
+      this.method = method;
     }
 
     @Override
     public void visitLineNumber(int number, Label start) {
       super.visitLineNumber(number, start);
       line = number;
-      super.visitLdcInsn(number(type, number));
+      super.visitLdcInsn(number(method, number));
       super.visitMethodInsn(Opcodes.INVOKESTATIC, SELF, "meet", "(I)V", false);
     }
 
@@ -89,7 +95,7 @@ public final class ExecutedLines {
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
       if (owner.equals(SEAM) && name.equals("on")) {
-        seamLines.add(type + ":" + line);
+        seamLines.add(method + ":" + line);
       }
       super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
     }

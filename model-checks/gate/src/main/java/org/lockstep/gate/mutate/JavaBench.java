@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.kit.replay.ReplayOptions;
+import org.objectweb.asm.ClassReader;
 
 /** Mutants of the Java engine, each in a class loader of its own. */
 final class JavaBench extends MutantBench {
@@ -35,7 +36,7 @@ final class JavaBench extends MutantBench {
     EngineUnderTest engine =
         MutantLoader.engine(
             (type, bytes) -> {
-              if (!isMutated(type)) {
+              if (!isMutated(type, bytes)) {
                 return bytes;
               }
               types.add(type);
@@ -47,7 +48,8 @@ final class JavaBench extends MutantBench {
     for (String type : types) {
       for (ClassMutant mutant : ClassMutant.of(type)) {
         int line = mutant.details().getLineNumber();
-        if (lines.isExecuted(type, line) && !lines.asksForSeam(type, line)) {
+        if (lines.isExecuted(mutant.method(), line)
+            && !lines.asksForSeam(mutant.method(), line)) {
           mutants.add(
               new Mutant(module, engine.name(), mutant.id(), mutant.operator(), mutant.words()));
         }
@@ -56,12 +58,14 @@ final class JavaBench extends MutantBench {
     return requireSome(mutants, "the Java " + module);
   }
 
-  /** Probes and views look at the engine and are no part of it. */
-  private static boolean isMutated(String type) {
-    int dot = type.lastIndexOf('.');
-    return PACKAGES.contains(type.substring(0, dot))
-        && !type.contains("Probe")
-        && !type.contains("View");
+  /**
+   * Probes and views look at the engine and are no part of it; builders and enums are done with
+   * before the first step.
+   */
+  private static boolean isMutated(String type, byte[] bytes) {
+    return PACKAGES.contains(type.substring(0, type.lastIndexOf('.')))
+        && !type.matches(".*(Probe|View|Builder)(\\$.*)?")
+        && !new ClassReader(bytes).getSuperName().equals("java/lang/Enum");
   }
 
   @Override

@@ -1,11 +1,10 @@
+#ifndef LOCKSTEP_MUTANT_ENCODER_HPP
+#define LOCKSTEP_MUTANT_ENCODER_HPP
+
 #include "encoder.hpp"
-#include "encoding_lock_subject.hpp"
 #include "mutant_policy.hpp"
-#include "mutant_subject.hpp"
-#include "variants.hpp"
 
 namespace lockstep {
-namespace {
 
 class MutantLock final : public RankedLockProtocol<MutantPolicy, MutantLock> {
   using Protocol = RankedLockProtocol<MutantPolicy, MutantLock>;
@@ -49,7 +48,6 @@ class MutantEncoder final : public EncoderFlow<MutantPolicy, MutantEncoder, Muta
   }
 };
 
-const Registrar<MutantSubject<EncodingLockSubject<MutantEncoder>>> registrar("mutant");
-
-}  // namespace
 }  // namespace lockstep
+
+#endif  // LOCKSTEP_MUTANT_ENCODER_HPP

@@ -1,11 +1,12 @@
+#ifndef LOCKSTEP_MUTANT_STREAM_POOL_HPP
+#define LOCKSTEP_MUTANT_STREAM_POOL_HPP
+
+#include <memory>
+
 #include "mutant_policy.hpp"
-#include "mutant_subject.hpp"
 #include "stream_pool.hpp"
-#include "stream_pool_subject.hpp"
-#include "variants.hpp"
 
 namespace lockstep {
-namespace {
 
 /// The pool with one thing wrong. Named here are the steps whose access to shared memory is no
 /// atomic's, so that the policy alone could not leave them out.
@@ -63,7 +64,6 @@ class MutantStreamPool final : public StreamPoolFlow<MutantPolicy, MutantStreamP
   }
 };
 
-const Registrar<MutantSubject<StreamPoolSubject<MutantStreamPool>>> registrar("mutant");
-
-}  // namespace
 }  // namespace lockstep
+
+#endif  // LOCKSTEP_MUTANT_STREAM_POOL_HPP
