@@ -230,8 +230,8 @@ Change Mutation::at(const MutationSite& site) {
 
 Change Mutation::access(Target target) {
   MutantThread& me = MutantThread::mine();
-  if (!me.acts()) {
-    return Change::none;
+  if (!me.acts() || me.part != Point::Idle) {
+    return Change::none;  // parts are mutated in the module whose actions they are
   }
   if (++me.place > kMostAccesses) {
     throw std::runtime_error(std::string("no end of accesses in the step ") + nameOf(me.step));

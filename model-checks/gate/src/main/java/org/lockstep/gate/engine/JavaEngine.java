@@ -66,8 +66,7 @@ final class JavaEngine implements EngineUnderTest {
     return Pinning.driving(() -> driveFault(module, fault, trace, runs));
   }
 
-  private <V> FaultRun driveFault(
-      JavaModule<V> module, Target fault, Trace trace, int runs) {
+  private <V> FaultRun driveFault(JavaModule<V> module, Target fault, Trace trace, int runs) {
     Trace schedule = Aftermath.of(fault.name(), trace);
     FaultTally tally = new FaultTally();
     try (JavaModule.Subjects<V> faulty = module.faulty(fault)) {

@@ -65,9 +65,7 @@ record ClassMutant(String id, String operator, MutationDetails details) {
   /** As {@link ExecutedLines} names it. */
   String method() {
     return ExecutedLines.method(
-        type(),
-        details.getMethod(),
-        details.getId().getLocation().getMethodDesc());
+        type(), details.getMethod(), details.getId().getLocation().getMethodDesc());
   }
 
   String words() {

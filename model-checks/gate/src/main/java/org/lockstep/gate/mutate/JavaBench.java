@@ -3,6 +3,7 @@ package org.lockstep.gate.mutate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lockstep.gate.engine.EngineUnderTest;
@@ -17,15 +18,22 @@ final class JavaBench extends MutantBench {
   private static final ReplayOptions OPTIONS =
       ReplayOptions.standard().withWatchdog(WATCHDOG).withoutShortening();
 
-  /** What steps are made of. The devices are the driver's, the seam is what the driver drives by. */
-  private static final Set<String> PACKAGES =
-      Set.of("org.lockstep.pool", "org.lockstep.encoding", "org.lockstep.lock");
+  /**
+   * What a model's steps are made of, by module: the locks inside the pool are mutated where their
+   * steps are actions. The devices are the driver's, the seam is what the driver drives by.
+   */
+  private static final Map<String, Set<String>> PACKAGES =
+      Map.of(
+          "StreamPool", Set.of("org.lockstep.pool"),
+          "EncodingLock", Set.of("org.lockstep.encoding", "org.lockstep.lock"));
 
   private final String module;
+  private final Set<String> packages;
 
   JavaBench(String module, List<ReplayTarget> targets) {
     super(targets);
     this.module = module;
+    this.packages = PACKAGES.getOrDefault(module, Set.of());
   }
 
   /** Only what the covers execute: no replay can see a change anywhere else. */
@@ -48,8 +56,7 @@ final class JavaBench extends MutantBench {
     for (String type : types) {
       for (ClassMutant mutant : ClassMutant.of(type)) {
         int line = mutant.details().getLineNumber();
-        if (lines.isExecuted(mutant.method(), line)
-            && !lines.asksForSeam(mutant.method(), line)) {
+        if (lines.isExecuted(mutant.method(), line) && !lines.asksForSeam(mutant.method(), line)) {
           mutants.add(
               new Mutant(module, engine.name(), mutant.id(), mutant.operator(), mutant.words()));
         }
@@ -62,8 +69,8 @@ final class JavaBench extends MutantBench {
    * Probes and views look at the engine and are no part of it; builders and enums are done with
    * before the first step.
    */
-  private static boolean isMutated(String type, byte[] bytes) {
-    return PACKAGES.contains(type.substring(0, type.lastIndexOf('.')))
+  private boolean isMutated(String type, byte[] bytes) {
+    return packages.contains(type.substring(0, type.lastIndexOf('.')))
         && !type.matches(".*(Probe|View|Builder)(\\$.*)?")
         && !new ClassReader(bytes).getSuperName().equals("java/lang/Enum");
   }

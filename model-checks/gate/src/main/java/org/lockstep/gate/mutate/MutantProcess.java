@@ -62,8 +62,7 @@ final class MutantProcess implements AutoCloseable {
     }
     this.requests = process.getOutputStream();
     this.answers =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   JsonNode ask(String request, Duration limit) throws Lost {

@@ -11,14 +11,16 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.lockstep.gate.Workspace;
 
-/** Generated faults that could fool the gate: none at all, ones without a place, a broken harness. */
+/**
+ * Generated faults that could fool the gate: none at all, ones without a place, a broken harness.
+ */
 class MutantBenchTest {
   @Test
   void anEmptyListIsAnError() {
     Exception empty =
         assertThrows(
             IllegalStateException.class, () -> MutantBench.requireSome(List.of(), "the engine"));
-    assertTrue(empty.getMessage().contains("no step was met"), empty::getMessage);
+    assertTrue(String.valueOf(empty.getMessage()).contains("no step was met"), empty::getMessage);
   }
 
   @Test
@@ -28,7 +30,8 @@ class MutantBenchTest {
           assertThrows(
               IllegalStateException.class,
               () -> mutants.list(Workspace.find().manifest("StreamPool")));
-      assertTrue(nothing.getMessage().contains("nothing kills"), nothing::getMessage);
+      assertTrue(
+          String.valueOf(nothing.getMessage()).contains("nothing kills"), nothing::getMessage);
     }
   }
 
