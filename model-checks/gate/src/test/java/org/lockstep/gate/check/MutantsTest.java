@@ -95,17 +95,6 @@ class MutantsTest {
   }
 
   @Test
-  void aProcessThatDiesIsAKill() {
-    SmallTier.present("native");
-    try (NativeMutants mutants = new NativeMutants(smallest())) {
-      List<Mutant> list = mutants.list(MANIFEST);
-      Kill crash = mutants.tryToKill(MANIFEST, named(list, "Create.skip"));
-      assertTrue(crash.killed(), crash::toString);
-      kill(mutants, list, "Publish.store-1.skip", "slot", "Publish");
-    }
-  }
-
-  @Test
   void anUnknownMutantIsAnErrorAndNoKill() {
     SmallTier.present("native");
     try (NativeMutants mutants = new NativeMutants(smallest())) {

@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.gate.Workspace;
 
 /**
  * Generated faults that could fool the gate: none at all, ones without a place, a broken harness.
  */
 class MutantBenchTest {
+  @TempDir Path folder = Path.of("");
+
   @Test
   void anEmptyListIsAnError() {
     Exception empty =
@@ -32,6 +37,17 @@ class MutantBenchTest {
               () -> mutants.list(Workspace.find().manifest("StreamPool")));
       assertTrue(
           String.valueOf(nothing.getMessage()).contains("nothing kills"), nothing::getMessage);
+    }
+  }
+
+  @Test
+  void aProcessThatDiesSaysSo() {
+    try (MutantProcess process = new MutantProcess("no engine", "StreamPool", List.of(), folder)) {
+      Exception death =
+          assertThrows(
+              MutantProcess.Lost.class,
+              () -> process.ask(MutantWorker.LIST, Duration.ofMinutes(1)));
+      assertTrue(String.valueOf(death.getMessage()).contains("exit code 1"), death::toString);
     }
   }
 
