@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -94,7 +95,11 @@ class EncodingLockSubject final : public Subject {
   void call(int thread, const PlanEntry& entry) override {
     visit(thread);
     try {
-      make(entry.action == kCall ? static_cast<Call>(entry.arg) : Call::handle);
+      const Result given =
+          make(entry.action == kCall ? static_cast<Call>(entry.arg) : Call::handle);
+      if (given != sessions_[thread]->result) {
+        throw std::logic_error("a call returned another result than its thread has");
+      }
     } catch (const DeviceError&) {
       if (sessions_[thread]->result != Result::failed) {
         throw;
@@ -202,38 +207,28 @@ class EncodingLockSubject final : public Subject {
     tokens_[thread] = ThreadToken::current();
   }
 
-  void make(Call call) {
+  Result make(Call call) {
     switch (call) {
       case Call::contiguous:
-        encoder_.contiguous();
-        break;
+        return encoder_.contiguous();
       case Call::linear:
-        encoder_.linear();
-        break;
+        return encoder_.linear();
       case Call::linearContiguous:
-        encoder_.linearContiguous();
-        break;
+        return encoder_.linearContiguous();
       case Call::linearSliceContiguous:
-        encoder_.linearSliceContiguous();
-        break;
+        return encoder_.linearSliceContiguous();
       case Call::projection:
-        encoder_.projection();
-        break;
+        return encoder_.projection();
       case Call::matmul:
-        encoder_.matmul();
-        break;
+        return encoder_.matmul();
       case Call::layerNorm:
-        encoder_.layerNorm();
-        break;
+        return encoder_.layerNorm();
       case Call::fill:
-        encoder_.fill();
-        break;
+        return encoder_.fill();
       case Call::synchronize:
-        encoder_.synchronize();
-        break;
+        return encoder_.synchronize();
       default:
-        encoder_.handle();
-        break;
+        return encoder_.handle();
     }
   }
 

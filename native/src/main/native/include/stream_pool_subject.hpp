@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -99,7 +100,7 @@ class StreamPoolSubject final : public Subject {
     try {
       switch (entry.action) {
         case 0:
-          pool_.current();
+          requireBound(thread, pool_.current());
           break;
         case 1:
           pool_.submit([](CommandBuffer& buffer) { buffer.record([] {}); });
@@ -193,6 +194,15 @@ class StreamPoolSubject final : public Subject {
     config.isMain = [this] { return StepController::currentThread() == config_.main; };
     config.stripeOf = [this] { return config_.stripeOf[StepController::currentThread()]; };
     return config;
+  }
+
+  /// What a client is told is what the model says of it.
+  void requireBound(int thread, int given) const {
+    if (given != sessions_[thread]->binding) {
+      throw std::logic_error("current() returned stream " + std::to_string(given) +
+                             " to a thread that is bound to stream " +
+                             std::to_string(sessions_[thread]->binding));
+    }
   }
 
   void visit(int thread) {

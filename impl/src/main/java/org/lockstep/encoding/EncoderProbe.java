@@ -45,6 +45,11 @@ public final class EncoderProbe {
     numbers.put(sessions[number].number, number);
   }
 
+  /** What came of the last call of the thread of this number. */
+  public Result result(int number) {
+    return sessions[number].result;
+  }
+
   /**
    * The state now.
    *

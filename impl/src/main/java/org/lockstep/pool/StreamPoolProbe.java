@@ -37,6 +37,11 @@ public final class StreamPoolProbe {
     sessions[number] = pool.session();
   }
 
+  /** The stream that the thread of this number is bound to. */
+  public int binding(int number) {
+    return sessions[number].binding;
+  }
+
   /**
    * The state now.
    *

@@ -56,17 +56,19 @@ final class MutantsCommand implements Callable<Integer> {
     MutantRun run = new MutantRun(sample, id, kill -> print(kill, out));
     List<FaultRow> rows = new ArrayList<>();
     List<String> failures = new ArrayList<>();
-    for (Manifest manifest : Workspace.find().manifests(only)) {
-      for (MutantSource source : MutantSources.named(where)) {
-        if (list) {
-          source
-              .list(manifest)
-              .forEach(m -> out.println(m.module() + " " + m.key() + ": " + m.change()));
-          continue;
+    for (MutantSource source : MutantSources.named(where)) {
+      try (source) {
+        for (Manifest manifest : Workspace.find().manifests(only)) {
+          if (list) {
+            source
+                .list(manifest)
+                .forEach(m -> out.println(m.module() + " " + m.key() + ": " + m.change()));
+            continue;
+          }
+          KillMatrix matrix = run.run(source, manifest);
+          rows.addAll(matrix.rows());
+          matrix.failures().forEach(failure -> failures.add(manifest.module() + ": " + failure));
         }
-        KillMatrix matrix = run.run(source, manifest);
-        rows.addAll(matrix.rows());
-        matrix.failures().forEach(failure -> failures.add(manifest.module() + ": " + failure));
       }
     }
     if (list) {

@@ -37,10 +37,12 @@ final class MutantChecks {
       return;
     }
     MutantRun run = new MutantRun(every, null, kill -> {});
-    for (Manifest manifest : manifests) {
-      for (MutantSource source : sources) {
-        String where = manifest.module() + " mutants of " + source.where();
-        findings.guard(where, () -> judge(where, run.run(source, manifest)));
+    for (MutantSource source : sources) {
+      try (source) {
+        for (Manifest manifest : manifests) {
+          String where = manifest.module() + " mutants of " + source.where();
+          findings.guard(where, () -> judge(where, run.run(source, manifest)));
+        }
       }
     }
   }

@@ -3,6 +3,7 @@ package org.lockstep.gate.engine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.UnusableInput;
+import org.lockstep.kit.replay.ReplayOptions;
 
 /** The engines there are. */
 public final class Engines {
@@ -13,6 +14,11 @@ public final class Engines {
   /** All engines, or the one named. */
   public static List<EngineUnderTest> named(@Nullable String name) {
     return name == null ? ALL : List.of(engine(name));
+  }
+
+  /** The C++ engine with the generated fault that is active; stops at the first divergence. */
+  public static EngineUnderTest nativeMutant() {
+    return new NativeEngine("mutant", ReplayOptions.standard().withoutShortening());
   }
 
   public static EngineUnderTest engine(String name) {

@@ -19,9 +19,16 @@ import org.lockstep.pool.UnsafeLazyInit;
 
 /** The engine in Java: real threads of this JVM, driven by the kit. */
 final class JavaEngine implements EngineUnderTest {
-  // One core: a change of threads is then a switch, not a wake-up on another core.
-  private static final ReplayOptions OPTIONS =
-      ReplayOptions.standard().withOnThreadStart(name -> Pinning.toOneCore());
+  private final ReplayOptions options;
+
+  JavaEngine() {
+    this(ReplayOptions.standard());
+  }
+
+  JavaEngine(ReplayOptions options) {
+    // One core: a change of threads is then a switch, not a wake-up on another core.
+    this.options = options.withOnThreadStart(name -> Pinning.toOneCore());
+  }
 
   @Override
   public String name() {
@@ -54,7 +61,7 @@ final class JavaEngine implements EngineUnderTest {
     JavaModule<?> module = JavaModules.named(target.module());
     try (JavaModule.Subjects<?> subjects = module.sound(target)) {
       return Pinning.driving(
-          () -> Replay.run(graph, paths, subjects.factory(), module.alphabet(), OPTIONS));
+          () -> Replay.run(graph, paths, subjects.factory(), module.alphabet(), options));
     }
   }
 
@@ -62,7 +69,7 @@ final class JavaEngine implements EngineUnderTest {
   public ReplayResult replay(Target target, Trace trace) {
     JavaModule<?> module = JavaModules.named(target.module());
     try (JavaModule.Subjects<?> subjects = module.sound(target)) {
-      return Replay.trace(trace, subjects.factory(), module.alphabet(), OPTIONS, null);
+      return Replay.trace(trace, subjects.factory(), module.alphabet(), options, null);
     }
   }
 
@@ -72,14 +79,13 @@ final class JavaEngine implements EngineUnderTest {
     return Pinning.driving(() -> driveFault(module, fault, trace, runs));
   }
 
-  private static <V> FaultRun driveFault(
-      JavaModule<V> module, Target fault, Trace trace, int runs) {
+  private <V> FaultRun driveFault(JavaModule<V> module, Target fault, Trace trace, int runs) {
     Trace schedule = Aftermath.of(fault.name(), trace);
     FaultTally tally = new FaultTally();
     try (JavaModule.Subjects<V> faulty = module.faulty(fault)) {
       for (int i = 0; i < runs; i++) {
         DriveResult<V> result =
-            Replay.drive(schedule, faulty.factory(), module.alphabet(), OPTIONS);
+            Replay.drive(schedule, faulty.factory(), module.alphabet(), options);
         tally.add(result, faulty.harm().apply(result));
       }
     }
@@ -92,12 +98,12 @@ final class JavaEngine implements EngineUnderTest {
     return Optional.of(Pinning.driving(() -> watch(module, target, trace, faulty)));
   }
 
-  private static <V> Observation watch(
+  private <V> Observation watch(
       JavaModule<V> module, Target target, Trace trace, boolean faulty) {
     try (JavaModule.Subjects<V> subjects = faulty ? module.faulty(target) : module.sound(target)) {
       return Observation.of(
           trace,
-          Replay.watch(trace, subjects.factory(), module.alphabet(), OPTIONS),
+          Replay.watch(trace, subjects.factory(), module.alphabet(), options),
           subjects.factory()::project,
           view -> module.components(target, view));
     }
@@ -108,18 +114,18 @@ final class JavaEngine implements EngineUnderTest {
     return refuse(JavaModules.named(fault.module()), fault, trace);
   }
 
-  private static <V> Refusal refuse(JavaModule<V> module, Target fault, Trace trace) {
+  private <V> Refusal refuse(JavaModule<V> module, Target fault, Trace trace) {
     try (JavaModule.Subjects<V> sound = module.sound(fault)) {
       Trace schedule = Aftermath.of(fault.name(), trace);
-      DriveResult<V> driven = Replay.drive(schedule, sound.factory(), module.alphabet(), OPTIONS);
+      DriveResult<V> driven = Replay.drive(schedule, sound.factory(), module.alphabet(), options);
       Optional<String> harm = sound.harm().apply(driven);
-      ReplayResult replay = Replay.trace(trace, sound.factory(), module.alphabet(), OPTIONS, null);
+      ReplayResult replay = Replay.trace(trace, sound.factory(), module.alphabet(), options, null);
       Divergence divergence = replay.divergence();
       Set<String> differing = Set.of();
       if (divergence != null && divergence.label() == null) {
         differing = Narrowed.differing(divergence.expected(), divergence.actual());
         Narrowed<V> comparable = new Narrowed<>(sound.factory(), differing);
-        divergence = Replay.trace(trace, comparable, module.alphabet(), OPTIONS, null).divergence();
+        divergence = Replay.trace(trace, comparable, module.alphabet(), options, null).divergence();
       }
       return Refusal.of(divergence, differing, harm.orElse(null));
     }

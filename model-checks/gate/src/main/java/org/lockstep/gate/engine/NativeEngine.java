@@ -21,6 +21,21 @@ import org.lockstep.nativeengine.LockstepNative;
 final class NativeEngine implements EngineUnderTest {
   private static final ReplayOptions OPTIONS = ReplayOptions.standard();
 
+  private final String variant;
+  private final ReplayOptions options;
+
+  NativeEngine() {
+    this(Targets.SOUND, OPTIONS);
+  }
+
+  /**
+   * @param variant what {@link #replay(Target, StateGraph, List)} drives
+   */
+  NativeEngine(String variant, ReplayOptions options) {
+    this.variant = variant;
+    this.options = options;
+  }
+
   @Override
   public String name() {
     return "native";
@@ -49,8 +64,8 @@ final class NativeEngine implements EngineUnderTest {
   @Override
   public ReplayResult replay(Target target, StateGraph graph, List<Path> paths) {
     NativeModule<?> module = NativeModules.sound(target);
-    try (NativePlans<?> sound = new NativePlans<>(module, Targets.SOUND)) {
-      return PlanReplay.run(graph, paths, sound, module.alphabet(), OPTIONS);
+    try (NativePlans<?> plans = new NativePlans<>(module, variant)) {
+      return PlanReplay.run(graph, paths, plans, module.alphabet(), options);
     }
   }
 

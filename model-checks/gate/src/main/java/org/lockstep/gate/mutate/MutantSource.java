@@ -4,7 +4,7 @@ import java.util.List;
 import org.lockstep.kit.manifest.Manifest;
 
 /** Generates the mutants of one place, and tries to kill them. */
-public interface MutantSource {
+public interface MutantSource extends AutoCloseable {
   /** {@code model}, or the name of an engine. */
   String where();
 
@@ -18,4 +18,8 @@ public interface MutantSource {
 
   /** Tries all checks on a mutant until one notices it. */
   Kill tryToKill(Manifest manifest, Mutant mutant);
+
+  /** Ends the processes that mutants were tried in, if there are any. */
+  @Override
+  default void close() {}
 }

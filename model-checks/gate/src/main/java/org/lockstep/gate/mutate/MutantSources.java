@@ -10,7 +10,11 @@ public final class MutantSources {
 
   /** Of all places, or of the one named. */
   public static List<MutantSource> named(@Nullable String where) {
-    List<MutantSource> all = List.of(new ModelMutants());
+    List<MutantSource> all =
+        List.of(
+            new ModelMutants(),
+            new EngineMutants("java", JavaMutants::new),
+            new EngineMutants("native", NativeMutants::new));
     List<MutantSource> found =
         all.stream().filter(s -> where == null || s.where().equals(where)).toList();
     if (found.isEmpty()) {

@@ -2,12 +2,14 @@ package org.lockstep.gate.subject;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.device.DeviceException;
 import org.lockstep.device.ManualDevice;
 import org.lockstep.encoding.Encoder;
 import org.lockstep.encoding.EncoderProbe;
 import org.lockstep.encoding.EncodingLockView;
+import org.lockstep.encoding.Result;
 import org.lockstep.kit.model.Label;
 import org.lockstep.kit.model.State;
 import org.lockstep.kit.replay.Alphabet;
@@ -64,7 +66,7 @@ public final class EncodingLockSubject implements Subject<EncodingLockView> {
     Call body =
         action.action().equals("GpuComplete")
             ? encoder::handle
-            : body(Values.text(action.args().get(1)));
+            : answering(me, body(Values.text(action.args().get(1))));
     return threads.returning(
         me,
         () -> {
@@ -78,7 +80,18 @@ public final class EncodingLockSubject implements Subject<EncodingLockView> {
         });
   }
 
-  private Call body(String call) {
+  /** What a client is told is what the model says of it. */
+  private Call answering(int me, Supplier<@Nullable Result> body) {
+    return () -> {
+      Result given = body.get();
+      if (given != probe.result(me)) {
+        throw new IllegalStateException(
+            "the call returned " + given + ", but its result is " + probe.result(me));
+      }
+    };
+  }
+
+  private Supplier<@Nullable Result> body(String call) {
     return switch (call) {
       case "contiguous" -> encoder::contiguous;
       case "linear" -> encoder::linear;

@@ -17,6 +17,7 @@ import org.lockstep.kit.replay.Subject;
 import org.lockstep.kit.replay.SubjectFactory;
 import org.lockstep.kit.replay.ThreadSteps;
 import org.lockstep.pool.PoolClosedException;
+import org.lockstep.pool.Stream;
 import org.lockstep.pool.StreamPool;
 import org.lockstep.pool.StreamPoolBuilder;
 import org.lockstep.pool.StreamPoolProbe;
@@ -74,7 +75,7 @@ public final class StreamPoolSubject implements Subject<StreamPoolView> {
     int me = threads.number(Values.text(action.args().get(0)));
     Call body =
         switch (action.action()) {
-          case "CallCurrent" -> pool::current;
+          case "CallCurrent" -> () -> requireBound(me, pool.current());
           case "CallSubmit" -> () -> pool.submit(buffer -> buffer.record(() -> {}));
           case "CallClose" -> pool::close;
           case "SetCurrent" -> {
@@ -95,6 +96,17 @@ public final class StreamPoolSubject implements Subject<StreamPoolView> {
             return;
           }
         });
+  }
+
+  /** What a client is told is what the model says of it. */
+  private void requireBound(int me, @Nullable Stream given) {
+    if (given == null || given.index() != probe.binding(me)) {
+      throw new IllegalStateException(
+          "current() returned "
+              + given
+              + " to a thread that is bound to stream "
+              + probe.binding(me));
+    }
   }
 
   @Override

@@ -1,3 +1,4 @@
+/** Tests of generated faults. */
 @NullMarked
 package org.lockstep.gate.mutate;
 

@@ -1,0 +1,179 @@
+// Mutants that no replay can kill, because what they break lies below a step: between the two halves
+// of a compare-and-set, or in how threads sleep and are woken. Free threads must show the harm of
+// each, and none of the engine without a mutation.
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdio>
+#include <thread>
+#include <vector>
+
+#include "check.hpp"
+#include "encoding_lock_subject.hpp"
+#include "mutants/mutant_encoder.hpp"
+#include "mutants/mutant_stream_pool.hpp"
+#include "stream_pool_subject.hpp"
+
+namespace {
+
+using namespace lockstep;
+
+constexpr int kThreads = 8;
+constexpr int kRounds = 2000;
+constexpr unsigned kStuckAfterSeconds = 20;  // never waited for unless threads are stuck
+
+template <class Body>
+void onThreads(const Body& body) {
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&, t] {
+      MutantThread::mine().enterCall();
+      body(t);
+    });
+  }
+  for (auto& thread : threads) {
+    thread.join();
+  }
+}
+
+StreamPoolConfig oneGate() {
+  StreamPoolConfig config;
+  config.poolSize = 7;
+  config.stripes = 1;
+  return config;
+}
+
+/// Everyone draws streams: no draw and no visitor may be lost.
+void counting() {
+  HostDevice device;
+  MutantStreamPool pool(device, oneGate());
+  onThreads([&](int) {
+    for (int i = 0; i < 20 * kRounds; ++i) {
+      pool.fromPool();
+    }
+  });
+  CHECK(pool.inside(0) == 0);
+  CHECK(pool.counter() == kThreads * 20 * kRounds % 7);
+}
+
+/// Half of the threads close while the others are inside.
+void closing() {
+  for (int i = 0; i < kRounds; ++i) {
+    HostDevice device;
+    MutantStreamPool pool(device, oneGate());
+    onThreads([&](int t) {
+      try {
+        if (t % 2 == 0) {
+          pool.submit([](CommandBuffer&) { std::this_thread::yield(); });
+        } else {
+          pool.close();
+        }
+      } catch (const PoolClosed&) {
+        return;  // came too late
+      }
+    });
+  }
+}
+
+/// Everyone wants the one lock.
+void locking() {
+  MutantLock lock(LockRank::encoding);
+  std::int64_t sum = 0;
+  onThreads([&](int) {
+    for (int i = 0; i < kRounds; ++i) {
+      lock.lock();
+      ++sum;
+      std::this_thread::yield();
+      lock.unlock();
+    }
+  });
+  CHECK(sum == std::int64_t{kThreads} * kRounds);
+}
+
+/// Whoever has waited for the device finds its work done.
+void synchronizing() {
+  MutantEncoder::Device device;
+  MutantEncoder encoder(device);
+  std::atomic<bool> over{false};
+  std::thread handler([&] {
+    MutantThread::mine().enterCall();
+    while (!over) {
+      encoder.handle();
+      std::this_thread::yield();
+    }
+  });
+  MutantThread::mine().enterCall();
+  for (int i = 0; i < kRounds; ++i) {
+    encoder.synchronize();
+    CHECK(!encoder.isPending(encoder.session().dispatchedAt));
+  }
+  over = true;
+  handler.join();
+}
+
+/// Whoever has closed finds the device idle.
+void draining() {
+  for (int i = 0; i < kRounds / 10; ++i) {
+    ManualDevice device;
+    MutantStreamPool pool(device, oneGate());
+    std::atomic<bool> over{false};
+    std::thread gpu([&] {
+      while (!over) {
+        std::this_thread::yield();
+        device.complete(0);
+      }
+    });
+    MutantThread::mine().enterCall();
+    pool.submit([](CommandBuffer& buffer) { buffer.record([] {}); });
+    pool.close();
+    CHECK(!device.isBusy(0));
+    over = true;
+    gpu.join();
+  }
+}
+
+/// In a process of its own, since threads may be stuck or the process may crash.
+bool isHarmed(const char* mutation, const std::vector<Action>& actions, void (*work)()) {
+  const pid_t child = fork();
+  if (child == 0) {
+    alarm(kStuckAfterSeconds);
+    Mutation::begin(actions, "");
+    Mutation::activate(mutation);
+    work();
+    _exit(0);
+  }
+  int status = 0;
+  CHECK(waitpid(child, &status, 0) == child);
+  return !WIFEXITED(status) || WEXITSTATUS(status) != 0;
+}
+
+}  // namespace
+
+int main() {
+  struct Case {
+    const char* mutation;
+    const std::vector<Action>& actions;
+    void (*work)();
+  };
+  const auto& pool = StreamPoolSubject<MutantStreamPool>::actions();
+  const auto& lock = EncodingLockSubject<MutantEncoder>::actions();
+  const std::vector<Case> cases = {
+      {"Enter.cas-2.blind", pool, counting},    {"Count.cas-2.blind", pool, counting},
+      {"AwaitEmpty.skip", pool, closing},       {"Leave.sub-1.lost", pool, closing},
+      {"AwaitIdle.skip", pool, draining},       {"Unlock.load-4.stale", lock, locking},
+      {"AwaitGpu.skip", lock, synchronizing},
+  };
+  for (const Case& c : cases) {
+    if (isHarmed("", c.actions, c.work)) {
+      std::fprintf(stderr, "without a mutation there is harm in the work of %s\n", c.mutation);
+      return 1;
+    }
+    if (!isHarmed(c.mutation, c.actions, c.work)) {
+      std::fprintf(stderr, "%s did no harm\n", c.mutation);
+      return 1;
+    }
+  }
+  return 0;
+}
