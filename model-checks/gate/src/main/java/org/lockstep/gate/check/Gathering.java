@@ -29,9 +29,15 @@ final class Gathering {
   private final List<EngineUnderTest> engines;
   private final Findings findings;
   private final List<Run> runs;
+  private final Reuse reuse;
 
   Gathering(
-      Verify.Request request, List<EngineUnderTest> engines, Findings findings, List<Run> runs) {
+      Verify.Request request,
+      List<EngineUnderTest> engines,
+      Findings findings,
+      List<Run> runs,
+      Reuse reuse) {
+    this.reuse = reuse;
     this.request = request;
     this.engines = engines;
     this.findings = findings;
@@ -77,14 +83,7 @@ final class Gathering {
     Map<String, Map<String, Long>> transitions = new TreeMap<>();
     Map<String, Map<String, Long>> replayed = new TreeMap<>();
     for (Run run : runs) {
-      StateGraph graph = run.graph();
-      if (graph == null) {
-        continue;
-      }
-      Map<String, Long> counts = new TreeMap<>();
-      for (int edge = 0; edge < graph.edgeCount(); edge++) {
-        counts.merge(graph.label(edge).action(), 1L, Long::sum);
-      }
+      Map<String, Long> counts = steps(run);
       String module = run.target().module();
       counts.forEach(
           (action, count) -> {
@@ -113,6 +112,21 @@ final class Gathering {
     return rows;
   }
 
+  /** By action; of a run that was not done again the pinned numbers, which it had. */
+  private static Map<String, Long> steps(Run run) {
+    if (run.isReused()) {
+      return run.target().entry() instanceof Model model && model.replay()
+          ? model.actions()
+          : Map.of();
+    }
+    Map<String, Long> counts = new TreeMap<>();
+    StateGraph graph = run.graph();
+    for (int edge = 0; graph != null && edge < graph.edgeCount(); edge++) {
+      counts.merge(graph.label(edge).action(), 1L, Long::sum);
+    }
+    return counts;
+  }
+
   private boolean isComplete(Run run, EngineUnderTest engine) {
     return findings.replay.stream()
         .filter(row -> row.engine().equals(engine.name()))
@@ -124,9 +138,13 @@ final class Gathering {
     Map<String, String> pictures = new LinkedHashMap<>();
     for (Run run : runs) {
       StateGraph graph = run.graph();
-      if (graph != null && graph.nodeCount() <= DRAWN_STATES) {
-        String name = run.target().toString();
-        pictures.put(name, Svg.of(graph, "State graph of " + name));
+      String name = run.target().toString();
+      if (run.isReused()) {
+        reuse.picture(run.target()).ifPresent(svg -> pictures.put(name, svg));
+      } else if (graph != null && graph.nodeCount() <= DRAWN_STATES) {
+        String svg = Svg.of(graph, "State graph of " + name);
+        pictures.put(name, svg);
+        reuse.keepPicture(run.target(), svg);
       }
     }
     return pictures;

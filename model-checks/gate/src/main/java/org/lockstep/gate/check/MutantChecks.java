@@ -1,6 +1,7 @@
 package org.lockstep.gate.check;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lockstep.gate.ExitCode;
@@ -9,6 +10,7 @@ import org.lockstep.gate.mutate.KillMatrix;
 import org.lockstep.gate.mutate.ModelMutants;
 import org.lockstep.gate.mutate.MutantRun;
 import org.lockstep.gate.mutate.MutantSource;
+import org.lockstep.gate.report.FaultRow;
 import org.lockstep.kit.manifest.Manifest;
 
 /** Demands that every generated fault is noticed by some check, or excused with a reason. */
@@ -16,8 +18,10 @@ final class MutantChecks {
   private final List<MutantSource> sources;
   private final int every;
   private final Findings findings;
+  private final Reuse reuse;
 
-  MutantChecks(List<MutantSource> sources, int every, Findings findings) {
+  MutantChecks(List<MutantSource> sources, int every, Findings findings, Reuse reuse) {
+    this.reuse = reuse;
     this.sources = sources;
     this.every = every;
     this.findings = findings;
@@ -41,7 +45,12 @@ final class MutantChecks {
       try (source) {
         for (Manifest manifest : manifests) {
           String where = manifest.module() + " mutants of " + source.where();
-          findings.guard(where, () -> judge(where, run.run(source, manifest)));
+          Optional<List<FaultRow>> kept = reuse.mutants(manifest, source.where(), every);
+          if (kept.isPresent()) {
+            findings.faults.addAll(kept.get());
+          } else {
+            findings.guard(where, () -> judge(where, run.run(source, manifest)));
+          }
         }
       }
     }
@@ -50,5 +59,8 @@ final class MutantChecks {
   private void judge(String where, KillMatrix matrix) {
     findings.faults.addAll(matrix.rows());
     matrix.failures().forEach(failure -> findings.fail(ExitCode.VIOLATED, where, failure));
+    if (matrix.failures().isEmpty()) {
+      reuse.keepMutants(matrix.manifest(), matrix.where(), every, matrix.rows());
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.engine.Target;
 import org.lockstep.gate.kept.Fingerprint;
@@ -15,6 +16,7 @@ import org.lockstep.gate.report.OpinionRow;
 import org.lockstep.gate.report.ReplayRow;
 import org.lockstep.kit.manifest.Entry;
 import org.lockstep.kit.manifest.Fault;
+import org.lockstep.kit.manifest.Manifest;
 import org.lockstep.kit.manifest.Model;
 import org.lockstep.kit.tlc.CheckResult;
 import org.lockstep.kit.tlc.MeasuredOn;
@@ -49,6 +51,7 @@ final class Reuse {
   boolean isWhole(Target target) {
     Optional<Tlcs> tlcs = kept.find(tlcKey(target), Tlcs.class);
     return tlcs.isPresent()
+        && (target.entry() instanceof Model || story(target).isPresent())
         && (!SecondOpinion.isWanted(target, tlcs.get().result(), tiers)
             || kept.find(key("opinion", target), OpinionRow.class).isPresent())
         && engines.stream().allMatch(engine -> isWhole(target, engine));
@@ -95,6 +98,54 @@ final class Reuse {
       }
     }
     return rows;
+  }
+
+  private record Rows(List<FaultRow> rows) {}
+
+  /** Mutants of the model are replayed on an engine too, and all of them on all models. */
+  Optional<List<FaultRow>> mutants(Manifest manifest, String where, int every) {
+    return told(
+        manifest.module() + " mutants of " + where,
+        kept.find(mutantsKey(manifest, where, every), Rows.class).map(Rows::rows));
+  }
+
+  void keepMutants(Manifest manifest, String where, int every, List<FaultRow> rows) {
+    kept.keep(mutantsKey(manifest, where, every), new Rows(rows));
+  }
+
+  private String mutantsKey(Manifest manifest, String where, int every) {
+    Fingerprint key = new Fingerprint().text("mutants " + where + " " + every);
+    key.text(manifest.unkilled().toString());
+    for (Entry entry : manifest.entries()) {
+      key.text(modelKeys.computeIfAbsent(new Target(manifest, entry), Reuse::modelKey));
+    }
+    for (String code : code()) {
+      key.text(code);
+    }
+    return key.hex();
+  }
+
+  Optional<Stories.Told> story(Target target) {
+    return kept.find(key("story", target, code()), Stories.Told.class);
+  }
+
+  void keep(Target target, Stories.Told told) {
+    kept.keep(key("story", target, code()), told);
+  }
+
+  Optional<String> picture(Target target) {
+    return kept.find(key("picture", target), String.class);
+  }
+
+  void keepPicture(Target target, String svg) {
+    kept.keep(key("picture", target), svg);
+  }
+
+  /** Of all engines: what shows them side by side depends on each. */
+  private String[] code() {
+    return engines.stream()
+        .flatMap(e -> Stream.of(e.name(), e.soundCode(), e.faultyCode()))
+        .toArray(String[]::new);
   }
 
   private <T> Optional<T> told(String what, Optional<T> result) {

@@ -33,11 +33,17 @@ final class Stories {
   private final List<EngineUnderTest> engines;
   private final Findings findings;
   private final TraceFiles traces;
+  private final Reuse reuse;
   private final List<Story> stories = new ArrayList<>();
   private final List<Evidence.Replayable> replayables = new ArrayList<>();
 
   Stories(
-      Workspace workspace, List<EngineUnderTest> engines, Findings findings, TraceFiles traces) {
+      Workspace workspace,
+      List<EngineUnderTest> engines,
+      Findings findings,
+      TraceFiles traces,
+      Reuse reuse) {
+    this.reuse = reuse;
     this.workspace = workspace;
     this.engines = engines;
     this.findings = findings;
@@ -55,6 +61,10 @@ final class Stories {
   void tell(List<Run> runs) {
     findings.divergences.forEach(this::divergence);
     for (Run run : runs) {
+      if (run.isReused() && run.isFault()) {
+        reuse.story(run.target()).ifPresent(this::tellAgain);
+        continue;
+      }
       Trace counterexample = run.result().counterexample();
       if (counterexample == null) {
         continue;
@@ -91,8 +101,23 @@ final class Stories {
     String violated = run.result().violated();
     String text =
         (violated == null ? run.result().outcome() : "violates " + violated) + ": " + fault.harm();
-    add("planted fault", target, text, file, trace, shown);
-    replayable(target, true, file, trace, able);
+    Story story = add("planted fault", target, text, file, trace, shown);
+    Evidence.Replayable replayable = replayable(target, true, file, trace, able);
+    if (engines.stream()
+        .map(engine -> row(target, engine))
+        .allMatch(row -> row == null || row.caught())) {
+      reuse.keep(target, new Told(story, replayable));
+    }
+  }
+
+  /** The story of a fault, and its trace for a test. */
+  record Told(Story story, Evidence.@Nullable Replayable replayable) {}
+
+  private void tellAgain(Told told) {
+    stories.add(told.story());
+    if (told.replayable() != null) {
+      replayables.add(told.replayable());
+    }
   }
 
   private static Predicate<Divergent> isOf(Target target, EngineUnderTest engine) {
@@ -174,7 +199,7 @@ final class Stories {
         .orElse(null);
   }
 
-  private void add(
+  private Story add(
       String kind,
       Target target,
       String text,
@@ -187,7 +212,7 @@ final class Stories {
     shown.forEach((name, seen) -> columns.add(new Story.Column(name, seen.shown(), seen.end())));
     String id =
         (target.module() + "-" + target.name() + "-" + kind).replaceAll("[^A-Za-z0-9]+", "-");
-    stories.add(
+    Story story =
         new Story(
             id,
             kind,
@@ -198,23 +223,27 @@ final class Stories {
             words.lanes(),
             words.steps(),
             columns,
-            trace.loopTo()));
+            trace.loopTo());
+    stories.add(story);
+    return story;
   }
 
-  private void replayable(
+  private Evidence.@Nullable Replayable replayable(
       Target target, boolean fault, String file, Trace trace, List<EngineUnderTest> on) {
     if (trace.labels().isEmpty() || on.isEmpty()) {
-      return;
+      return null;
     }
     try {
-      replayables.add(
+      Evidence.Replayable replayable =
           new Evidence.Replayable(
               target.module(),
               target.name(),
               fault,
               file.replace('\\', '/'),
               Files.readString(workspace.root().resolve(file)),
-              on.stream().map(EngineUnderTest::name).toList()));
+              on.stream().map(EngineUnderTest::name).toList());
+      replayables.add(replayable);
+      return replayable;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

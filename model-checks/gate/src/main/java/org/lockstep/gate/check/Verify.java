@@ -74,7 +74,7 @@ public final class Verify {
     findings.phase("replay", this::replayModels); // alone on the machine, since it is timed
     findings.phase("faults", this::driveFaults);
     findings.phase("mutants", this::tryMutants);
-    Stories stories = new Stories(request.workspace(), engines, findings, traces);
+    Stories stories = new Stories(request.workspace(), engines, findings, traces, reuse);
     findings.phase("stories", () -> stories.tell(runs));
     return conclude(stories);
   }
@@ -232,7 +232,8 @@ public final class Verify {
 
   private void tryMutants() {
     List<MutantSource> sources = MutantChecks.of(MutantSources.named(null), engines);
-    MutantChecks mutants = new MutantChecks(sources, request.tiers().everyMutant(), findings);
+    MutantChecks mutants =
+        new MutantChecks(sources, request.tiers().everyMutant(), findings, reuse);
     mutants.check(request.manifests());
   }
 
@@ -262,7 +263,7 @@ public final class Verify {
             Environment.here(present));
     report.write(request.workspace().reportFile());
     new Publisher(request.workspace())
-        .publish(new Gathering(request, engines, findings, runs).of(report, stories));
+        .publish(new Gathering(request, engines, findings, runs, reuse).of(report, stories));
     out.println(new Tables(report).text());
     if (!report.reused().isEmpty()) {
       out.println(

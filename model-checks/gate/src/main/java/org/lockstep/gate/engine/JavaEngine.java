@@ -98,8 +98,7 @@ final class JavaEngine implements EngineUnderTest {
     return Optional.of(Pinning.driving(() -> watch(module, target, trace, faulty)));
   }
 
-  private <V> Observation watch(
-      JavaModule<V> module, Target target, Trace trace, boolean faulty) {
+  private <V> Observation watch(JavaModule<V> module, Target target, Trace trace, boolean faulty) {
     try (JavaModule.Subjects<V> subjects = faulty ? module.faulty(target) : module.sound(target)) {
       return Observation.of(
           trace,

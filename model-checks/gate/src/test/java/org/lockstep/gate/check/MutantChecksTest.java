@@ -22,7 +22,8 @@ class MutantChecksTest {
 
   private static Findings check(int every, Findings findings, int survivor) {
     Manifest manifest = Workspace.find().manifest("StreamPool");
-    new MutantChecks(List.of(new Pretended(survivor)), every, findings).check(List.of(manifest));
+    new MutantChecks(List.of(new Pretended(survivor)), every, findings, SmallTier.noReuse())
+        .check(List.of(manifest));
     return findings;
   }
 
