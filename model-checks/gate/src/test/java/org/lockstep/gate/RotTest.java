@@ -125,7 +125,7 @@ class RotTest {
           engine("engine fault like the sound engine", Rot.FAULT_LIKE_SOUND, "only 0 of 2 runs"),
           engine("sound engine takes the fault's schedule", Rot.SOUND_LIKE_FAULT, "whole schedule"),
           engine("harm found on the sound engine too", Rot.HARM_EVERYWHERE, "it tells nothing"),
-          engine("engine absent", Rot.ABSENT, "engine java: the engine is absent"),
+          engine("engine absent", Rot.ABSENT, "engine till: the engine is absent"),
           edit(
               "state predicate under PROPERTY",
               "Till_small.cfg",

@@ -99,7 +99,7 @@ record TillEngine(Rot rot) implements EngineUnderTest {
 
   @Override
   public String name() {
-    return "java";
+    return "till";
   }
 
   @Override

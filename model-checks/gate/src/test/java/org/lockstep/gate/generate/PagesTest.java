@@ -121,7 +121,7 @@ class PagesTest {
     String row = row(page, "MCStreamPool_share");
     assertTrue(row.contains("PoolSize = 1") && row.contains("May = Sharing"), row);
     assertTrue(row(page, "MCStreamPool_deep").contains("`Symmetric`"));
-    assertTrue(row(page, "MCStreamPool_live").contains("`FairSpec`"));
+    assertTrue(row(page, "MCStreamPool_live |").contains("`FairSpec`"));
     assertTrue(page.contains("| Weak memory |"), page);
   }
 

@@ -22,6 +22,9 @@ import org.lockstep.kit.replay.ReplayOptions;
 import org.lockstep.kit.replay.ReplayResult;
 
 class EncodingLockSubjectTest {
+  /** Of the loop of a liveness counterexample. */
+  private static final int ROUNDS = 10;
+
   private static final String MODULE = "EncodingLock";
   private static final String SOUND = "sound";
 
@@ -71,7 +74,7 @@ class EncodingLockSubjectTest {
       })
   void theCounterexampleDoesHarmToTheFaultyEncoderOnly(String fault) throws IOException {
     EncodingLockConfig config = EncodingLockConfig.of(Specs.cfg(MODULE, "bugs/" + fault));
-    Trace schedule = Aftermath.of(fault, Specs.counterexample(MODULE, fault));
+    Trace schedule = Aftermath.of(fault, Specs.counterexample(MODULE, fault).unrolled(ROUNDS));
     try (EncodingLockSubject.Factory faulty = new EncodingLockSubject.Factory(config, fault)) {
       DriveResult<EncodingLockView> result = drive(faulty, schedule);
       assertTrue(
