@@ -22,6 +22,9 @@ Closing  == [t \in Threads |-> IF t = b THEN {"current"}
 Staying  == [t \in Threads |-> IF t = m THEN {"close"} ELSE {"submit"}]
 \* Workers that only ask which stream is theirs.
 Turns    == [t \in Threads |-> IF t = m THEN {} ELSE {"current"}]
+\* Main works on a stream that is not its own.
+Lent     == [t \in Threads |-> IF t = m THEN {"current", "submit", "rebind"}
+                               ELSE {"close", "exit"}]
 \* Everything, but that only main and a close.
 Everything == [t \in Threads |->
                  CASE t = m -> {"current", "submit", "close", "exit"}
