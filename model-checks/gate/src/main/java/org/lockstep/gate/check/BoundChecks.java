@@ -11,10 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.ExitCode;
+import org.lockstep.gate.engine.Target;
 import org.lockstep.gate.link.Specs;
 import org.lockstep.kit.manifest.Model;
 import org.lockstep.kit.manifest.Tier;
 import org.lockstep.kit.tlc.CfgView;
+import org.lockstep.kit.tlc.CheckRequest;
 import org.lockstep.kit.tlc.CheckResult;
 import org.lockstep.kit.tlc.Outcome;
 import org.lockstep.kit.tlc.SpecView;
@@ -116,13 +118,17 @@ final class BoundChecks {
       Path unfair = Files.createTempFile(model.name(), ".cfg");
       try {
         Files.writeString(unfair, unfair(cfg, property));
-        CheckResult result = Tlc.check(model.request(specs.manifest()).with(unfair).limit(limit));
+        CheckRequest request = model.request(specs.manifest()).with(unfair).limit(limit);
+        CheckResult result =
+            model.own()
+                ? OwnRun.of(new Target(specs.manifest(), model), request).result()
+                : Tlc.check(request);
         return result.outcome() == Outcome.LIVENESS
             ? Optional.empty()
             : Optional.of(
                 property
                     + " is to be violated when fairness is dropped, else it holds for no reason;"
-                    + " without fairness TLC says "
+                    + " without it, this is found: "
                     + result.summary());
       } finally {
         Files.delete(unfair);

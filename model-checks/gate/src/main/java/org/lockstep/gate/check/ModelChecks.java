@@ -114,6 +114,9 @@ public final class ModelChecks {
       request = request.memory(DEEP_MEMORY);
     }
     try {
+      if (entry instanceof Model model && model.own()) {
+        return OwnRun.of(target, request);
+      }
       Exploration exploration =
           entry instanceof Model model && model.replay()
               ? Tlc.explore(request)

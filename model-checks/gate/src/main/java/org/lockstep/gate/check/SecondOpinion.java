@@ -78,6 +78,7 @@ final class SecondOpinion {
       return true;
     }
     return target.entry() instanceof Model model
+        && !model.own()
         && (model.replay() && result.outcome() == Outcome.HELD
             || tiers != TierSet.SMALL && model.tier() != Tier.DEEP);
   }

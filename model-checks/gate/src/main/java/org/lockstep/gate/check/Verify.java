@@ -205,7 +205,8 @@ public final class Verify {
         result.depth(),
         result.cut(),
         Math.round(result.seconds() * 1e3) / 1e3,
-        asExpected);
+        asExpected,
+        run.target().entry() instanceof Model model && model.own() ? ModelRow.OWN : ModelRow.TLC);
   }
 
   private void askAgain() {

@@ -3,9 +3,10 @@ package org.lockstep.gate.report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLC on one model.
+ * The check of one model.
  *
  * @param cut steps that a constraint of the cfg cut off
+ * @param judge who checked it: TLC, or our own search and fairness check
  */
 public record ModelRow(
     String module,
@@ -18,4 +19,8 @@ public record ModelRow(
     int depth,
     long cut,
     double seconds,
-    boolean asExpected) {}
+    boolean asExpected,
+    String judge) {
+  public static final String TLC = "TLC";
+  public static final String OWN = "own";
+}

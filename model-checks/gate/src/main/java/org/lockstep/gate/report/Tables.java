@@ -71,7 +71,7 @@ public final class Tables {
     for (ModelRow row : report.models()) {
       table.row(
           row.module() + " " + row.model(),
-          row.violated() == null ? row.outcome() : row.outcome() + " of " + row.violated(),
+          outcome(row),
           row.generated(),
           row.distinct(),
           row.depth(),
@@ -106,6 +106,12 @@ public final class Tables {
           seconds(row.seconds()));
     }
     return table;
+  }
+
+  private static String outcome(ModelRow row) {
+    String outcome =
+        row.violated() == null ? row.outcome() : row.outcome() + " of " + row.violated();
+    return row.judge().equals(ModelRow.OWN) ? outcome + " (own check)" : outcome;
   }
 
   private TextTable replay() {

@@ -21,8 +21,10 @@ import org.lockstep.kit.manifest.Manifest;
 import org.lockstep.kit.model.Label;
 import org.lockstep.kit.model.State;
 import org.lockstep.kit.model.StateGraph;
+import org.lockstep.kit.tlc.CheckRequest;
 import org.lockstep.kit.tlc.CheckResult;
 import org.lockstep.kit.tlc.Outcome;
+import org.lockstep.kit.tlc.Tlc;
 
 /** Our own search agrees with TLC on every model, and where one of both is wrong, that is said. */
 class SecondOpinionTest {
@@ -146,6 +148,26 @@ class SecondOpinionTest {
     assertTrue(
         failure.contains("TLC says held, our own check liveness [CallsReturnLive]"), failure);
     assertTrue(failure.contains("opinion.itf.json"), failure);
+  }
+
+  /** In TLC's place our check must give the same verdict and, with one worker, the same counts. */
+  @Test
+  void anOwnRunIsLikeTlcs() {
+    for (Target target :
+        List.of(
+            target("StreamPool", "MCStreamPool_live_staying"),
+            target("StreamPool", "MCStreamPool_turn"),
+            target("StreamPool", "CloseNeverReturns"))) {
+      CheckRequest request = target.entry().request(target.manifest());
+      CheckResult own = OwnRun.of(target, request).result();
+      CheckResult tlc = Tlc.check(request);
+      assertEquals(tlc.outcome(), own.outcome());
+      assertEquals(tlc.exitCode(), own.exitCode());
+      assertEquals(tlc.violated(), own.violated());
+      assertEquals(tlc.distinct(), own.distinct());
+      assertEquals(tlc.depth(), own.depth());
+      assertEquals(tlc.measuredOn(), own.measuredOn());
+    }
   }
 
   @Test

@@ -38,8 +38,21 @@ final class Samples {
             Failure.of(ExitCode.UNUSABLE, "engine native", NASTY));
     List<ModelRow> models =
         List.of(
-            new ModelRow("M", "model", "HELD", "INVARIANT", "Inv", 12, 3456, 7, 0, 0.125, false),
-            new ModelRow("M", "other", "HELD", "HELD", null, 1_234_567, 99, 5, 0, 1.5, true));
+            new ModelRow(
+                "M",
+                "model",
+                "HELD",
+                "INVARIANT",
+                "Inv",
+                12,
+                3456,
+                7,
+                0,
+                0.125,
+                false,
+                ModelRow.TLC),
+            new ModelRow(
+                "M", "other", "HELD", "HELD", null, 1_234_567, 99, 5, 0, 1.5, true, ModelRow.OWN));
     List<ReplayRow> replay =
         List.of(new ReplayRow("M", "model", "java", 10, 9, 3, 40, 43, 43, 0.5, 80, false));
     List<FaultRow> faults = new ArrayList<>();

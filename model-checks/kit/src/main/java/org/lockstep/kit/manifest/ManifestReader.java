@@ -105,7 +105,7 @@ final class ManifestReader {
   private static Model model(JsonPart part) {
     Set<String> optional = new HashSet<>(EXPECTED_KEYS);
     optional.add("replay");
-    optional.addAll(Set.of("bounds", "cuts", "actions"));
+    optional.addAll(Set.of("bounds", "cuts", "actions", "judge"));
     part.object(Set.of("name", "module", "cfg", "tier", "expect"), optional);
     Expected expected = expected(part);
     JsonPart replay = part.optional("replay");
@@ -119,10 +119,26 @@ final class ManifestReader {
         existing(part.child("cfg"), ".cfg"),
         part.child("tier").constant(List.of(Tier.values())),
         replayed,
+        own(part, replayed),
         optionalMap(part, "bounds"),
         optionalMap(part, "cuts"),
         actions(part, replayed),
         expected);
+  }
+
+  private static boolean own(JsonPart part, boolean replayed) {
+    JsonPart judge = part.optional("judge");
+    if (judge == null) {
+      return false;
+    }
+    if (!judge.text().equals("own")) {
+      throw judge.problem(
+          "\"" + judge.text() + "\" is no judge; expected \"own\", or nothing for TLC");
+    }
+    if (replayed) {
+      throw judge.problem("a replayed model is judged by TLC, and asked about a second time");
+    }
+    return true;
   }
 
   private static Map<String, Long> actions(JsonPart part, boolean replayed) {

@@ -49,6 +49,9 @@ final class ManifestWriter {
       ObjectNode node = entry(models.addObject(), model);
       node.put("tier", JsonPart.json(model.tier()));
       node.put("replay", model.replay());
+      if (model.own()) {
+        node.put("judge", "own");
+      }
       expected(node, model.expected());
       texts(node, "bounds", model.bounds());
       texts(node, "cuts", model.cuts());

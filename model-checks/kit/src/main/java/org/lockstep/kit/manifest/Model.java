@@ -16,6 +16,7 @@ import org.lockstep.kit.tlc.CheckResult;
  * A model: a module with a cfg and what is promised of it.
  *
  * @param replay whether the engines are driven along its graph
+ * @param own whether the kit's own search and fairness check judge it, and not TLC
  * @param bounds the constants, as the reader is told them
  * @param cuts for each constraint and view of the cfg, why it hides nothing that matters
  * @param actions for a replayed model, how many steps of its graph each action takes; empty if that
@@ -27,6 +28,7 @@ public record Model(
     String cfg,
     Tier tier,
     boolean replay,
+    boolean own,
     Map<String, String> bounds,
     Map<String, String> cuts,
     Map<String, Long> actions,
@@ -46,6 +48,7 @@ public record Model(
         cfg,
         tier,
         replay,
+        own,
         bounds,
         cuts,
         replay && graph != null ? steps(graph) : Map.of(),

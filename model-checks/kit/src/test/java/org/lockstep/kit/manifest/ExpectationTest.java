@@ -35,7 +35,16 @@ class ExpectationTest {
 
   private static Entry entry(Expected expected) {
     return new Model(
-        "m", "Counter.tla", "m.cfg", Tier.SMALL, false, Map.of(), Map.of(), Map.of(), expected);
+        "m",
+        "Counter.tla",
+        "m.cfg",
+        Tier.SMALL,
+        false,
+        false,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        expected);
   }
 
   private static Expected expect(Outcome outcome, String violates) {
