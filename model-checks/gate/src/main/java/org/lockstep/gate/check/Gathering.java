@@ -1,17 +1,24 @@
 package org.lockstep.gate.check;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.lockstep.gate.Workspace;
 import org.lockstep.gate.engine.EngineUnderTest;
+import org.lockstep.gate.generate.ClaimsPage;
 import org.lockstep.gate.graph.Svg;
+import org.lockstep.gate.link.Specs;
 import org.lockstep.gate.report.ActionCoverage;
+import org.lockstep.gate.report.ClaimRow;
 import org.lockstep.gate.report.Evidence;
 import org.lockstep.gate.report.Failure;
+import org.lockstep.gate.report.ModelRow;
 import org.lockstep.gate.report.ReplayRow;
 import org.lockstep.gate.report.Report;
 import org.lockstep.gate.report.Skip;
@@ -30,14 +37,17 @@ final class Gathering {
   private final Findings findings;
   private final List<Run> runs;
   private final Reuse reuse;
+  private final List<Specs> specs;
 
   Gathering(
       Verify.Request request,
       List<EngineUnderTest> engines,
       Findings findings,
       List<Run> runs,
-      Reuse reuse) {
+      Reuse reuse,
+      Collection<Specs> specs) {
     this.reuse = reuse;
+    this.specs = List.copyOf(specs);
     this.request = request;
     this.engines = engines;
     this.findings = findings;
@@ -49,7 +59,33 @@ final class Gathering {
     Locations locations = new Locations(workspace, request.manifests());
     List<Failure> located = findings.details().stream().map(locations::locate).toList();
     return new Evidence(
-        report, located, skips(), actions(), stories.stories(), pictures(), stories.replayables());
+        report,
+        located,
+        skips(),
+        claims(report),
+        actions(),
+        stories.stories(),
+        pictures(),
+        stories.replayables());
+  }
+
+  private List<ClaimRow> claims(Report report) {
+    Set<String> checked =
+        report.models().stream()
+            .filter(ModelRow::asExpected)
+            .map(ModelRow::model)
+            .collect(Collectors.toSet());
+    return specs.stream()
+        .flatMap(parsed -> ClaimsPage.rows(parsed).stream())
+        .map(
+            row ->
+                new ClaimRow(
+                    row.module(),
+                    row.claim(),
+                    row.property(),
+                    row.models().stream().filter(checked::contains).toList(),
+                    row.faults()))
+        .toList();
   }
 
   private List<Skip> skips() {

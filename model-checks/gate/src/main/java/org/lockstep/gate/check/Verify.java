@@ -56,6 +56,7 @@ public final class Verify {
   private List<EngineUnderTest> engines = List.of();
   private List<Run> runs = List.of();
   private Reuse reuse;
+  private Map<String, Specs> parsed = Map.of();
   private boolean unpinned;
 
   public Verify(Request request, PrintWriter out, PrintWriter progress) {
@@ -106,6 +107,7 @@ public final class Verify {
     housekeeping.inspectScripts(request.workspace().root());
     BoundChecks bounds = new BoundChecks(findings);
     Map<String, Specs> specs = checkFiles(bounds);
+    parsed = specs;
     List<Target> targets = new ArrayList<>();
     for (Manifest manifest : request.manifests()) {
       for (Entry entry : manifest.entries()) {
@@ -264,7 +266,9 @@ public final class Verify {
             Environment.here(present));
     report.write(request.workspace().reportFile());
     new Publisher(request.workspace())
-        .publish(new Gathering(request, engines, findings, runs, reuse).of(report, stories));
+        .publish(
+            new Gathering(request, engines, findings, runs, reuse, parsed.values())
+                .of(report, stories));
     out.println(new Tables(report).text());
     if (!report.reused().isEmpty()) {
       out.println(

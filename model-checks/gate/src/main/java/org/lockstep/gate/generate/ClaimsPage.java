@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.UnusableInput;
 import org.lockstep.gate.link.ImplLine;
 import org.lockstep.gate.link.Specs;
+import org.lockstep.gate.report.ClaimRow;
 import org.lockstep.gate.report.TextTable;
 import org.lockstep.kit.manifest.Expected;
 import org.lockstep.kit.manifest.Fault;
@@ -19,7 +20,7 @@ import org.lockstep.kit.manifest.Model;
 import org.lockstep.kit.tlc.Outcome;
 
 /** The page of claims: each property in words, where it was checked, what violates it. */
-final class ClaimsPage {
+public final class ClaimsPage {
   private static final String DEADLOCK = "(no deadlock)";
   private static final String WITNESS = "Reach";
 
@@ -60,16 +61,16 @@ final class ClaimsPage {
   }
 
   /** The properties of models that hold, each with those models. */
-  private Map<String, List<String>> properties() {
-    Map<String, List<String>> properties = new LinkedHashMap<>();
+  private Map<String, List<Model>> properties() {
+    Map<String, List<Model>> properties = new LinkedHashMap<>();
     for (Model model : held()) {
       List<String> checked = new ArrayList<>(specs.cfg(model).checked());
       checked.add(DEADLOCK);
       for (String property : checked) {
-        properties.computeIfAbsent(property, it -> new ArrayList<>()).add(number(model));
+        properties.computeIfAbsent(property, it -> new ArrayList<>()).add(model);
       }
     }
-    List<String> deadlock = properties.remove(DEADLOCK);
+    List<Model> deadlock = properties.remove(DEADLOCK);
     if (deadlock != null) {
       properties.put(DEADLOCK, deadlock);
     }
@@ -96,16 +97,36 @@ final class ClaimsPage {
                 table.row(
                     words(property),
                     property.equals(DEADLOCK) ? property : "`" + property + "`",
-                    String.join(", ", models),
+                    models.stream().map(this::number).collect(Collectors.joining(", ")),
                     faults(property)));
     return table.markdown();
   }
 
+  /** The claims of a module, for other pages than this one. */
+  public static List<ClaimRow> rows(Specs specs) {
+    ClaimsPage page = new ClaimsPage(specs);
+    List<ClaimRow> rows = new ArrayList<>();
+    page.properties()
+        .forEach(
+            (property, models) ->
+                rows.add(
+                    new ClaimRow(
+                        specs.manifest().module(),
+                        page.wordsOrNone(property),
+                        property,
+                        models.stream().map(Model::name).toList(),
+                        page.faults(property))));
+    return rows;
+  }
+
+  private String wordsOrNone(String property) {
+    return property.equals(DEADLOCK)
+        ? "No state is stuck: somebody can always move, or everybody has ended."
+        : specs.view().definition(property).map(ImplLine::rest).orElse("");
+  }
+
   private String words(String property) {
-    if (property.equals(DEADLOCK)) {
-      return "No state is stuck: somebody can always move, or everybody has ended.";
-    }
-    String words = specs.view().definition(property).map(ImplLine::rest).orElse("");
+    String words = wordsOrNone(property);
     if (words.isBlank()) {
       throw new UnusableInput(
           specs.manifest().moduleFile()

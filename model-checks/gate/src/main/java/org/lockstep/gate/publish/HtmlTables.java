@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.publish.Html.Cell;
+import org.lockstep.gate.report.ClaimRow;
 import org.lockstep.gate.report.Environment;
 import org.lockstep.gate.report.Evidence;
 import org.lockstep.gate.report.Failure;
 import org.lockstep.gate.report.FaultRow;
 import org.lockstep.gate.report.Location;
 import org.lockstep.gate.report.ModelRow;
+import org.lockstep.gate.report.OpinionRow;
 import org.lockstep.gate.report.ReplayRow;
 import org.lockstep.gate.report.Report;
 
@@ -34,7 +36,13 @@ final class HtmlTables {
     if (!evidence.failures().isEmpty()) {
       sections.add(List.of("failures", "Failures"));
     }
+    if (!evidence.claims().isEmpty()) {
+      sections.add(List.of("claims", "Claims"));
+    }
     sections.add(List.of("models", "Models"));
+    if (!evidence.report().opinions().isEmpty()) {
+      sections.add(List.of("opinions", "Second opinion"));
+    }
     sections.add(List.of("replay", "Replay"));
     sections.add(List.of("coverage", "Coverage by action"));
     sections.add(List.of("faults", "Planted faults"));
@@ -53,7 +61,9 @@ final class HtmlTables {
 
   void results() {
     failures();
+    claims();
     models();
+    opinions();
     replay();
     coverage();
   }
@@ -88,6 +98,55 @@ final class HtmlTables {
     return place == null ? "" : place.file() + (place.line() > 0 ? ":" + place.line() : "");
   }
 
+  private void claims() {
+    if (evidence.claims().isEmpty()) {
+      return;
+    }
+    List<List<Cell>> rows = new ArrayList<>();
+    for (ClaimRow row : evidence.claims()) {
+      String models = String.join(", ", row.models());
+      rows.add(
+          List.of(
+              Cell.of(row.module()),
+              Cell.of(row.claim()),
+              new Cell(row.property(), "mono", ""),
+              Cell.of(models.isEmpty() ? "not checked in this run" : models),
+              Cell.of(row.faults())));
+    }
+    html.leaf("h2", "Claims", "id", "claims");
+    html.table(
+        "What the properties say, within the bounds of the models named, and what was planted"
+            + " against each",
+        List.of("Module", "Claim", "Property", "Holds in", "Violated by"),
+        rows);
+  }
+
+  private void opinions() {
+    if (report.opinions().isEmpty()) {
+      return;
+    }
+    List<List<Cell>> rows = new ArrayList<>();
+    for (int i = 0; i < report.opinions().size(); i++) {
+      OpinionRow row = report.opinions().get(i);
+      String at = "/opinions/" + i + "/";
+      rows.add(
+          List.of(
+              Cell.of(row.module() + " " + row.model()),
+              Cell.figure(row.states(), at + "states"),
+              Cell.figure(row.transitions(), at + "transitions"),
+              Cell.of(row.transitionsAgree() == null ? "not compared" : "state by state"),
+              Cell.figure(row.properties(), at + "properties"),
+              Cell.of(row.verdict()),
+              Cell.verdict(row.agrees(), "TLC says the same", "TLC says OTHERWISE")));
+    }
+    html.leaf("h2", "Second opinion", "id", "opinions");
+    html.table(
+        "Our own search and fairness check, without TLC's fingerprints and liveness check",
+        List.of(
+            "Model", "States", "Transitions", "Graph", "Temporal properties", "Found", "Verdict"),
+        rows);
+  }
+
   private void models() {
     List<List<Cell>> rows = new ArrayList<>();
     for (int i = 0; i < report.models().size(); i++) {
@@ -99,6 +158,7 @@ final class HtmlTables {
               Cell.of(row.module() + " " + row.model()),
               Cell.of(row.expected()),
               Cell.of(outcome),
+              Cell.of(row.judge()),
               Cell.figure(row.generated(), at + "generated"),
               Cell.figure(row.distinct(), at + "distinct"),
               Cell.figure(row.depth(), at + "depth"),
@@ -107,8 +167,17 @@ final class HtmlTables {
     }
     html.leaf("h2", "Models", "id", "models");
     html.table(
-        "What TLC found, beside what the manifest promises; a witness is promised to be violated",
-        List.of("Model", "Promised", "Found", "States", "Distinct", "Depth", "Seconds", "Verdict"),
+        "What was found, beside what the manifest promises; a witness is promised to be violated",
+        List.of(
+            "Model",
+            "Promised",
+            "Found",
+            "By",
+            "States",
+            "Distinct",
+            "Depth",
+            "Seconds",
+            "Verdict"),
         rows);
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param failures those of the report, with their places
  * @param skips what was left out
+ * @param claims the properties in words, with the models of this run
  * @param pictures drawings of small state graphs (SVG), by model
  * @param replayables the traces of the run that can be replayed
  */
@@ -15,6 +16,7 @@ public record Evidence(
     Report report,
     List<Failure> failures,
     List<Skip> skips,
+    List<ClaimRow> claims,
     List<ActionCoverage> actions,
     List<Story> stories,
     Map<String, String> pictures,

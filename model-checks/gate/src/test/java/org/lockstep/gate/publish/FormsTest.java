@@ -118,6 +118,7 @@ class FormsTest {
             failed.report(),
             List.of(),
             failed.skips(),
+            failed.claims(),
             failed.actions(),
             failed.stories(),
             failed.pictures(),

@@ -166,6 +166,7 @@ class HtmlReportTest {
             one.report(),
             one.failures(),
             one.skips(),
+            one.claims(),
             one.actions(),
             stories,
             one.pictures(),

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.report.ActionCoverage;
+import org.lockstep.gate.report.ClaimRow;
 import org.lockstep.gate.report.Environment;
 import org.lockstep.gate.report.Evidence;
 import org.lockstep.gate.report.Failure;
@@ -93,6 +94,7 @@ final class Samples {
         report,
         failures,
         List.of(new Skip("M", "models", "large", NASTY)),
+        List.of(new ClaimRow("M", NASTY, "Inv", List.of("model"), "Fault")),
         List.of(new ActionCoverage("M", "Step", 10, Map.of("java", 9L))),
         List.of(story("M-Fault", 3), story("M-Other", 2)),
         Map.of("M model", "<svg xmlns='http://www.w3.org/2000/svg'></svg>"),
