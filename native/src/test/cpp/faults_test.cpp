@@ -111,6 +111,9 @@ const std::vector<Case> kCases = {
      "\"finalRow\":[0,0,0,-1,-1,-1,0,0,0,0,0,0,0,0,-1,"},
     {"StreamPool", "LeakOnRefusal", kPool, "CallSubmit1 CallClose0 Seal0 Enter1",
      "{\"thread\":0,\"at\":\"AwaitEmpty\"}"},
+    {"StreamPool", "CloseNeverReturns", kPool,
+     "CallClose0 Seal0 CallSubmit1 Enter1 CallSubmit1 Enter1 CallSubmit1 Enter1",
+     "{\"thread\":0,\"at\":\"AwaitEmpty\"}"},
     {"EncodingLock", "NoLock", kLock, "Call0:0 SetFirst0 SetSecond0 Call1:0 SetFirst1 Dispatch0",
      "\"wrongResults\":1"},
     {"EncodingLock", "PartialCoverage", kLock,
@@ -129,6 +132,10 @@ const std::vector<Case> kCases = {
      "Call0:0 Request0 Grant0 Call1:0 Request1 Call2:0 Request2 SetFirst0 SetSecond0 Dispatch0 "
      "Unlock0 Grant2",
      "{\"lock\":\"encoding\",\"served\":2,\"first\":1}"},
+    {"EncodingLock", "Overtaking", kThree,
+     "Call0:0 Request0 Grant0 Call1:0 Request1 SetFirst0 SetSecond0 Dispatch0 Unlock0 "
+     "Call0:0 Request0 Grant0",
+     "{\"lock\":\"encoding\",\"served\":0,\"first\":1}"},
     {"EncodingLock", "NonReentrant", kLock,
      "Call0:4 Request0 Grant0 Dispatch0 Unlock0 Request0 Grant0 Request0",
      "\"stuck\":[{\"thread\":0,\"at\":\"Grant\"}"},
