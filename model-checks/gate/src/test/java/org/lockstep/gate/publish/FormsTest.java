@@ -158,8 +158,16 @@ class FormsTest {
 
   @Test
   void theSarifSchemaCanFail() throws IOException {
-    String text = Sarif.of(failed).replace("\"startLine\" : 7", "\"startLine\" : 0");
-    assertFalse(Schemas.problems(Schemas.sarif(), text).isEmpty());
+    String text = Sarif.of(failed);
+    for (List<String> edit :
+        List.of(
+            List.of("\"startLine\" : 7", "\"startLine\" : 0"),
+            List.of("\"level\" : \"error\"", "\"level\" : \"fatal\""),
+            List.of("\"ruleId\"", "\"rule\""))) {
+      assertTrue(text.contains(edit.get(0)), text);
+      String wrong = text.replace(edit.get(0), edit.get(1));
+      assertFalse(Schemas.problems(Schemas.sarif(), wrong).isEmpty(), edit::toString);
+    }
   }
 
   @Test

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.SpecVersionDetector;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,8 +36,9 @@ final class Schemas {
     return JSON.readTree(Files.readString(file));
   }
 
+  /** The schema that the standard publishes, from a library that carries it. */
   static JsonNode sarif() throws IOException {
-    try (InputStream in = Schemas.class.getResourceAsStream("/schemas/sarif-subset.schema.json")) {
+    try (InputStream in = Schemas.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
       return JSON.readTree(Objects.requireNonNull(in));
     }
   }
@@ -45,7 +46,7 @@ final class Schemas {
   /** What is wrong with a document; empty if nothing is. */
   static List<String> problems(JsonNode schema, String document) throws IOException {
     JsonSchema compiled =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        JsonSchemaFactory.getInstance(SpecVersionDetector.detect(schema))
             .getSchema(
                 schema, SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
     return compiled.validate(JSON.readTree(document)).stream()
