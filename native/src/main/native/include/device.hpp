@@ -259,6 +259,16 @@ class ManualDevice final : public Device {
     }
   }
 
+  /// What was committed first on the stream is done; false if there is nothing.
+  bool completeNext(int stream) {
+    for (DeviceQueue* queue : queuesOf(stream)) {
+      if (queue->completeNext()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
  protected:
   std::unique_ptr<DeviceQueue> makeQueue(int stream) override {
     return std::make_unique<DeviceQueue>(stream, /*hosted=*/false);

@@ -33,6 +33,7 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
 
  public:
   using typename Protocol::Session;
+  using typename Protocol::Waiter;
   using Work = std::function<void(CommandBuffer&)>;
   using Protocol::Protocol;
 
@@ -123,7 +124,6 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
   using Protocol::self;
   using typename Protocol::Freed;
   using typename Protocol::Guard;
-  using typename Protocol::Waiter;
 
   ~LeasePoolFlow() = default;
 
