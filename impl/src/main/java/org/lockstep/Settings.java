@@ -1,6 +1,7 @@
 package org.lockstep;
 
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The settings that come from the environment. Every value is parsed strictly: a wrong one is an
@@ -8,11 +9,15 @@ import java.util.Map;
  *
  * @param streamPoolSize {@code LOCKSTEP_STREAM_POOL_SIZE}: streams of a pool, the default stream
  *     included
+ * @param waitNanos {@code LOCKSTEP_STREAM_POOL_WAIT_TIMEOUT_MS}, in nanoseconds: how long an
+ *     acquire waits in all, -1 without a limit
  * @param lockRanks {@code LOCKSTEP_LOCK_RANKS}: whether each lock taken is checked against its rank
  * @param encodingLock {@code LOCKSTEP_ENCODING_LOCK}: whether encoding is serialised at all
  */
-public record Settings(int streamPoolSize, boolean lockRanks, boolean encodingLock) {
+public record Settings(
+    int streamPoolSize, long waitNanos, boolean lockRanks, boolean encodingLock) {
   public static final String STREAM_POOL_SIZE = "LOCKSTEP_STREAM_POOL_SIZE";
+  public static final String STREAM_POOL_WAIT_TIMEOUT_MS = "LOCKSTEP_STREAM_POOL_WAIT_TIMEOUT_MS";
   public static final String LOCK_RANKS = "LOCKSTEP_LOCK_RANKS";
   public static final String ENCODING_LOCK = "LOCKSTEP_ENCODING_LOCK";
 
@@ -29,7 +34,17 @@ public record Settings(int streamPoolSize, boolean lockRanks, boolean encodingLo
   public static Settings of(Map<String, String> environment) {
     Settings settings =
         new Settings(
-            number(environment, STREAM_POOL_SIZE, 32, 2, 1024),
+            (int)
+                number(environment, STREAM_POOL_SIZE, 32, 2, 1024, "a whole number from 2 to 1024"),
+            nanos(
+                number(
+                    environment,
+                    STREAM_POOL_WAIT_TIMEOUT_MS,
+                    0,
+                    -1,
+                    Integer.MAX_VALUE,
+                    "0 (fail at once), -1 (wait for ever), or a whole number of milliseconds up to "
+                        + Integer.MAX_VALUE)),
             choice(environment, LOCK_RANKS, "off", "check").equals("check"),
             choice(environment, ENCODING_LOCK, "on", "off").equals("on"));
     if (!settings.encodingLock) {
@@ -43,16 +58,28 @@ public record Settings(int streamPoolSize, boolean lockRanks, boolean encodingLo
     return settings;
   }
 
-  private static int number(
-      Map<String, String> environment, String name, int standard, int least, int most) {
+  private static long nanos(long millis) {
+    return millis < 0 ? millis : TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  private static long number(
+      Map<String, String> environment,
+      String name,
+      long standard,
+      long least,
+      long most,
+      String allowed) {
     String text = environment.get(name);
     if (text == null) {
       return standard;
     }
-    // At most nine digits: what matches is an int.
-    int value = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+    // At most ten digits: what matches is a long.
+    if (!text.matches("-1|[0-9]{1,10}")) {
+      throw wrong(name, text, allowed, standard);
+    }
+    long value = Long.parseLong(text);
     if (value < least || value > most) {
-      throw wrong(name, text, "a whole number from " + least + " to " + most, standard);
+      throw wrong(name, text, allowed, standard);
     }
     return value;
   }

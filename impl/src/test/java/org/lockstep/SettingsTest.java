@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsTest {
   @Test
   void withoutVariablesTheDefaultsHold() {
-    assertEquals(new Settings(32, false, true), Settings.of(Map.of()));
+    assertEquals(new Settings(32, 0, false, true), Settings.of(Map.of()));
   }
 
   @Test
@@ -19,9 +19,16 @@ class SettingsTest {
     Map<String, String> environment =
         Map.of(
             Settings.STREAM_POOL_SIZE, "4",
+            Settings.STREAM_POOL_WAIT_TIMEOUT_MS, "250",
             Settings.LOCK_RANKS, "check",
             Settings.ENCODING_LOCK, "off");
-    assertEquals(new Settings(4, true, false), Settings.of(environment));
+    assertEquals(new Settings(4, 250_000_000, true, false), Settings.of(environment));
+  }
+
+  @Test
+  void minusOneWaitsForEver() {
+    Map<String, String> environment = Map.of(Settings.STREAM_POOL_WAIT_TIMEOUT_MS, "-1");
+    assertEquals(-1, Settings.of(environment).waitNanos());
   }
 
   @ParameterizedTest
@@ -33,6 +40,15 @@ class SettingsTest {
     "LOCKSTEP_STREAM_POOL_SIZE,+3,a whole number from 2 to 1024",
     "LOCKSTEP_STREAM_POOL_SIZE,'3 ',a whole number from 2 to 1024",
     "LOCKSTEP_STREAM_POOL_SIZE,99999999999,a whole number from 2 to 1024",
+    "LOCKSTEP_STREAM_POOL_WAIT_TIMEOUT_MS,abc,MS",
+    "LOCKSTEP_STREAM_POOL_WAIT_TIMEOUT_MS,-2,MS",
+    "LOCKSTEP_STREAM_POOL_WAIT_TIMEOUT_MS,999999999999999999999,MS",
+    "LOCKSTEP_STREAM_POOL_WAIT_TIMEOUT_MS,2147483648,MS",
+    "LOCKSTEP_STREAM_POOL_WAIT_TIMEOUT_MS,'',MS",
+    "LOCKSTEP_STREAM_POOL_WAIT_TIMEOUT_MS,'5 ',MS",
+    "LOCKSTEP_STREAM_POOL_WAIT_TIMEOUT_MS,' 5',MS",
+    "LOCKSTEP_STREAM_POOL_WAIT_TIMEOUT_MS,1.5,MS",
+    "LOCKSTEP_STREAM_POOL_WAIT_TIMEOUT_MS,--1,MS",
     "LOCKSTEP_LOCK_RANKS,on,off or check",
     "LOCKSTEP_LOCK_RANKS,CHECK,off or check",
     "LOCKSTEP_ENCODING_LOCK,0,on or off"
@@ -40,8 +56,13 @@ class SettingsTest {
   void aWrongValueIsNamed(String name, String value, String allowed) {
     IllegalArgumentException error =
         assertThrows(IllegalArgumentException.class, () -> Settings.of(Map.of(name, value)));
+    String listed =
+        allowed.equals("MS")
+            ? "0 (fail at once), -1 (wait for ever), or a whole number of milliseconds up to"
+                + " 2147483647"
+            : allowed;
     String expected =
-        "the environment variable " + name + " is \"" + value + "\", allowed is " + allowed;
+        "the environment variable " + name + " is \"" + value + "\", allowed is " + listed;
     String message = String.valueOf(error.getMessage());
     assertEquals(expected, message.substring(0, message.indexOf(';')));
   }
