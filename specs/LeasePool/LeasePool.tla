@@ -439,7 +439,10 @@ Collect(h, t) ==
 Environment(t) == UNCHANGED <<op, result, cursor, last, lease, words, device,
                               guard, waiters, woken>>
 
+\* The clock of a wait starts when the first look at the slots was in vain: to
+\* read it would cost more than the look.
 Tick(t) ==
+    /\ pc[t] \notin {"CheckWaiting", "Claim"}
     /\ left[t] > 0 /\ left' = [left EXCEPT ![t] = @ - 1]
     /\ UNCHANGED <<pc, interrupted>> /\ Environment(t)
 

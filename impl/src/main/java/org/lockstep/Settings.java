@@ -1,6 +1,11 @@
 package org.lockstep;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.pool.LeakDetection;
 
 /**
  * The settings that come from the environment. Every value is parsed strictly: a wrong one is an
@@ -8,11 +13,21 @@ import java.util.Map;
  *
  * @param streamPoolSize {@code LOCKSTEP_STREAM_POOL_SIZE}: streams of a pool, the default stream
  *     included
+ * @param waitNanos {@code LOCKSTEP_STREAM_POOL_WAIT_TIMEOUT_MS}, in nanoseconds: how long an
+ *     acquire waits in all, -1 without a limit
+ * @param leakDetection {@code LOCKSTEP_LEAK_DETECTION}: which leases are watched
  * @param lockRanks {@code LOCKSTEP_LOCK_RANKS}: whether each lock taken is checked against its rank
  * @param encodingLock {@code LOCKSTEP_ENCODING_LOCK}: whether encoding is serialised at all
  */
-public record Settings(int streamPoolSize, boolean lockRanks, boolean encodingLock) {
+public record Settings(
+    int streamPoolSize,
+    long waitNanos,
+    LeakDetection leakDetection,
+    boolean lockRanks,
+    boolean encodingLock) {
   public static final String STREAM_POOL_SIZE = "LOCKSTEP_STREAM_POOL_SIZE";
+  public static final String STREAM_POOL_WAIT_TIMEOUT_MS = "LOCKSTEP_STREAM_POOL_WAIT_TIMEOUT_MS";
+  public static final String LEAK_DETECTION = "LOCKSTEP_LEAK_DETECTION";
   public static final String LOCK_RANKS = "LOCKSTEP_LOCK_RANKS";
   public static final String ENCODING_LOCK = "LOCKSTEP_ENCODING_LOCK";
 
@@ -29,7 +44,20 @@ public record Settings(int streamPoolSize, boolean lockRanks, boolean encodingLo
   public static Settings of(Map<String, String> environment) {
     Settings settings =
         new Settings(
-            number(environment, STREAM_POOL_SIZE, 32, 2, 1024),
+            (int)
+                number(environment, STREAM_POOL_SIZE, 32, 2, 1024, "a whole number from 2 to 1024"),
+            nanos(
+                number(
+                    environment,
+                    STREAM_POOL_WAIT_TIMEOUT_MS,
+                    0,
+                    -1,
+                    Integer.MAX_VALUE,
+                    "0 (fail at once), -1 (wait for ever), or a whole number of milliseconds up to "
+                        + Integer.MAX_VALUE)),
+            LeakDetection.valueOf(
+                choice(environment, LEAK_DETECTION, "sampled", "off", "all")
+                    .toUpperCase(Locale.ROOT)),
             choice(environment, LOCK_RANKS, "off", "check").equals("check"),
             choice(environment, ENCODING_LOCK, "on", "off").equals("on"));
     if (!settings.encodingLock) {
@@ -43,27 +71,62 @@ public record Settings(int streamPoolSize, boolean lockRanks, boolean encodingLo
     return settings;
   }
 
-  private static int number(
-      Map<String, String> environment, String name, int standard, int least, int most) {
-    String text = environment.get(name);
+  private static long nanos(long millis) {
+    return millis < 0 ? millis : TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  private static long number(
+      Map<String, String> environment,
+      String name,
+      long standard,
+      long least,
+      long most,
+      String allowed) {
+    String text = value(environment, name);
     if (text == null) {
       return standard;
     }
-    // At most nine digits: what matches is an int.
-    int value = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+    // At most ten digits: what matches is a long.
+    if (!text.matches("-1|[0-9]{1,10}")) {
+      throw wrong(name, text, allowed, standard);
+    }
+    long value = Long.parseLong(text);
     if (value < least || value > most) {
-      throw wrong(name, text, "a whole number from " + least + " to " + most, standard);
+      throw wrong(name, text, allowed, standard);
     }
     return value;
   }
 
   private static String choice(
-      Map<String, String> environment, String name, String standard, String other) {
-    String text = environment.getOrDefault(name, standard);
-    if (!text.equals(standard) && !text.equals(other)) {
-      throw wrong(name, text, standard + " or " + other, standard);
+      Map<String, String> environment, String name, String standard, String... others) {
+    String text = value(environment, name);
+    if (text == null || text.equals(standard)) {
+      return standard;
+    }
+    if (!List.of(others).contains(text)) {
+      throw wrong(name, text, standard + " or " + String.join(" or ", others), standard);
     }
     return text;
+  }
+
+  /** By its name, or by the one that it had in the system this one began as. */
+  private static @Nullable String value(Map<String, String> environment, String name) {
+    String text = environment.get(name);
+    String alias = name.replaceFirst("^LOCKSTEP_", "MPS_");
+    String other = environment.get(alias);
+    if (text != null && other != null && !text.equals(other)) {
+      throw new IllegalArgumentException(
+          "the environment variables "
+              + name
+              + " and "
+              + alias
+              + ", which are one setting, differ: \""
+              + text
+              + "\" and \""
+              + other
+              + "\"; unset the second");
+    }
+    return text != null ? text : other;
   }
 
   private static IllegalArgumentException wrong(

@@ -50,6 +50,24 @@ public final class ManualDevice implements Device {
     held(stream).forEach(ManualQueue::complete);
   }
 
+  /** Completes the oldest work of this stream, if there is any, and runs its handlers. */
+  public void completeOne(int stream) {
+    for (ManualQueue queue : held(stream)) {
+      if (queue.completeOne()) {
+        return;
+      }
+    }
+  }
+
+  /** How many works were committed to this stream and have not completed. */
+  public int uncompleted(int stream) {
+    int all = 0;
+    for (ManualQueue queue : held(stream)) {
+      all += queue.uncompleted();
+    }
+    return all;
+  }
+
   /** The next commit to any queue is refused, and has no effect. */
   public synchronized void refuseNext() {
     refusing = true;
@@ -111,6 +129,25 @@ public final class ManualDevice implements Device {
       }
       state.completed(done.size());
       done.forEach(CommandBuffer::completed);
+    }
+
+    boolean completeOne() {
+      CommandBuffer done;
+      synchronized (uncompleted) {
+        done = uncompleted.poll();
+      }
+      if (done == null) {
+        return false;
+      }
+      state.completed(1);
+      done.completed();
+      return true;
+    }
+
+    int uncompleted() {
+      synchronized (uncompleted) {
+        return uncompleted.size();
+      }
     }
 
     @Override

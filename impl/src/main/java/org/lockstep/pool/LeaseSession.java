@@ -1,0 +1,101 @@
+package org.lockstep.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a thread knows of its dealings with a lease pool, and how others reach it while it waits: a
+ * thread-local, gone with the thread. Used for one wait after the other, so that a late wake-up of
+ * one can come in the next; whoever is woken looks again.
+ */
+final class LeaseSession {
+  static final int NONE = -1;
+
+  /** What a waiter has been told. */
+  enum Status {
+    NONE,
+    WAITING,
+    GRANTED,
+    CLOSED
+  }
+
+  /** How an acquire ends that brings no lease. */
+  enum Result {
+    NONE,
+    TIMEOUT,
+    INTERRUPTED,
+    CLOSED
+  }
+
+  final Thread thread = Thread.currentThread();
+  final Surroundings surroundings;
+  private final int size;
+  private final int hint;
+
+  // Its own thread's alone, and a replay's while that thread is parked.
+  int cursor;
+  int last = NONE;
+  Result result = Result.NONE;
+  boolean timed;
+  long deadline;
+
+  // Guarded by the lock of the waiters.
+  @Nullable LeaseSession ahead;
+  @Nullable LeaseSession behind;
+
+  /** Written before the status says GRANTED, read after that. */
+  @Nullable Lease granted;
+
+  volatile Status status = Status.NONE;
+
+  /** The permit to return from the next park. */
+  volatile boolean woken;
+
+  LeaseSession(Surroundings surroundings, int size, int hint) {
+    this.surroundings = surroundings;
+    this.size = size;
+    this.hint = hint;
+  }
+
+  /** The slot to look at next: it begins with the one it had last. */
+  int here() {
+    int slot = (last == NONE ? hint : last) + cursor;
+    return slot < size ? slot : slot - size;
+  }
+
+  /** On to the next slot; false, and back at the first, after the last one. */
+  boolean advance() {
+    if (++cursor < size) {
+      return true;
+    }
+    cursor = 0;
+    return false;
+  }
+
+  /** The wait begins: with this many nanoseconds, or without a limit. */
+  void startClock(long limit) {
+    timed = limit != LeasePool.NO_LIMIT;
+    if (timed) {
+      deadline = surroundings.nanoTime(thread) + limit;
+    }
+  }
+
+  /** Of a wait with a limit. */
+  long left() {
+    return Math.max(0, deadline - surroundings.nanoTime(thread));
+  }
+
+  boolean isOutOfTime() {
+    return timed && left() == 0;
+  }
+
+  /** Whether to go on waiting is of no use. */
+  boolean mustGiveUp() {
+    return surroundings.isInterrupted(thread) || isOutOfTime();
+  }
+
+  /** The end of an acquire. */
+  void end() {
+    cursor = 0;
+    timed = false;
+  }
+}
