@@ -59,20 +59,17 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
   /// may wait for itself.
   Lease acquire(Nanos limit = kForEver, Cancellation* cancellation = nullptr) {
     LOCKSTEP_IMPLEMENTS(LeasePool, CallAcquire, LeasePoolFlow::acquire);
-    if (limit == Nanos::zero()) {
-      if (std::optional<Lease> lease = tryAcquire()) {
-        return std::move(*lease);
-      }
-      throw timeout(limit);
+    if (limit <= Nanos::zero() && limit != kForEver) {
+      return atOnce(limit);
     }
     Session& me = self().session();
-    const Patience patience(me, limit, cancellation);
     if (!config_.fifo || !self().checkWaiting()) {
       if (const LeaseHandle lease = sweep(me)) {
         return Lease(self(), lease);
       }
     }
-    return Lease(self(), queueUp(me, limit));
+    // The clock of the wait starts here: to read it before would cost more than to look.
+    return Lease(self(), queueUp(me, limit, cancellation));
   }
 
   /// Gives a stream back; throws StaleLease if that was done before.
@@ -171,20 +168,17 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
   /// What an acquire has said of its wait is forgotten however it ends.
   class Patience {
    public:
-    Patience(Session& me, Nanos limit, Cancellation* cancellation)
-        : me_(me), said_(limit != kForEver || cancellation != nullptr) {
-      if (said_) {
-        me.deadline = deadline(me, limit);
-        me.cancellation = cancellation;
-      }
+    Patience(Session& me, Nanos limit, Cancellation* cancellation) : me_(me) {
+      me.deadline = deadline(me, limit);
+      me.cancellation = cancellation;
+      me.waits = true;
     }
     Patience(const Patience&) = delete;
     Patience& operator=(const Patience&) = delete;
     ~Patience() {
-      if (said_) {
-        me_.deadline = Session::kForEver;
-        me_.cancellation = nullptr;
-      }
+      me_.deadline = Session::kForEver;
+      me_.cancellation = nullptr;
+      me_.waits = false;
     }
 
    private:
@@ -192,16 +186,11 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
       if (limit == kForEver) {
         return Session::kForEver;
       }
-      if (limit < Nanos::zero()) {
-        throw IllegalCall("a wait of " + std::to_string(limit.count()) +
-                          " ns: expected a time from 0 on, or -1 to wait for ever");
-      }
       const std::int64_t now = me.clock->now();
       return limit.count() < Session::kForEver - now ? now + limit.count() : Session::kForEver;
     }
 
     Session& me_;
-    const bool said_;
   };
 
   /// Back to the first slot, however a call ends.
@@ -248,8 +237,21 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
     return LeaseHandle();
   }
 
+  __attribute__((noinline)) Lease atOnce(Nanos limit) {
+    if (limit < Nanos::zero()) {
+      throw IllegalCall("a wait of " + std::to_string(limit.count()) +
+                        " ns: expected a time from 0 on, or -1 to wait for ever");
+    }
+    if (std::optional<Lease> lease = tryAcquire()) {
+      return std::move(*lease);
+    }
+    throw timeout(limit);
+  }
+
   /// The long way of acquire(). Out of line: inlined, it would cost the short way its registers.
-  __attribute__((noinline)) LeaseHandle queueUp(Session& me, Nanos limit) {
+  __attribute__((noinline)) LeaseHandle queueUp(Session& me, Nanos limit,
+                                                Cancellation* cancellation) {
+    const Patience patience(me, limit, cancellation);
     if (me.waiter == nullptr) {
       me.waiter = std::make_shared<Waiter>();
     }

@@ -53,6 +53,7 @@ template <class Pool>
 struct LeasePoolClient {
   LeaseCall op = LeaseCall::none;
   LeaseResult result = LeaseResult::none;
+  int limit = -1;                                 // of its acquire
   int slot = -1;                                  // of a handler's call
   LeaseHandle lease;                              // the one that it was given last
   typename Pool::Session* session = nullptr;      // the thread's own, while it lives
@@ -80,6 +81,10 @@ struct LeasePoolClient {
     const LeaseHandle given = granted();
     return given ? given : lease;
   }
+  std::int64_t left() const {
+    return op != LeaseCall::acquire ? -1 : session->waits ? session->timeLeft() : limit;
+  }
+  bool isTicking() const { return session != nullptr && session->waits && left() > 0; }
   int last(bool handler) const {
     if (handler) {
       return op == LeaseCall::none ? -1 : slot;

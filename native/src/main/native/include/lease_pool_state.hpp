@@ -43,7 +43,8 @@ struct LeasePoolSession {
   int last = kNone;  // the slot that it leased last
   int cursor = 0;    // how far a call has come with the slots
 
-  // Of the acquire under way.
+  // Of the acquire under way, once it has to wait.
+  bool waits = false;
   std::int64_t deadline = kForEver;
   Cancellation* cancellation = nullptr;
   WaitEnd end = WaitEnd::none;

@@ -56,7 +56,7 @@ class LeasePoolSubject final : public Subject {
     everybody([](const Client& c) { return c.session == nullptr ? 0 : c.session->cursor; });
     everybody([&](const Client& c) { return leasedBy(c); });
     each(everyone(), [&](int e) { return clients_[e].last(e >= config_.threads); });
-    eachThread([](const Client& c) { return c.session == nullptr ? -1 : c.session->timeLeft(); });
+    eachThread([](const Client& c) { return c.left(); });
     eachThread([](const Client& c) { return c.interrupt.isRequested(); });
     eachSlot([&](int s) { return pool_.word(s).state(); });
     eachSlot([&](int s) { return pool_.word(s).isShut(); });
@@ -149,7 +149,7 @@ class LeasePoolSubject final : public Subject {
     }
     Client& client = clients_[entry.thread];
     if (entry.action == LeaseAction::tick) {
-      if (client.session == nullptr || client.session->timeLeft() <= 0) {
+      if (!client.isTicking()) {
         return "thread " + std::to_string(entry.thread) + " has no time left to wait";
       }
       ++client.clock.time;
@@ -178,7 +178,7 @@ class LeasePoolSubject final : public Subject {
       }
     }
     for (int t = 0; t < config_.threads; ++t) {
-      if (clients_[t].session != nullptr && clients_[t].session->timeLeft() > 0) {
+      if (clients_[t].isTicking()) {
         return PlanEntry{LeaseAction::tick, t, 0};
       }
     }
@@ -233,6 +233,7 @@ class LeasePoolSubject final : public Subject {
       }
       case LeaseAction::callAcquire:
         asks(thread, Call::acquire);
+        me.limit = entry.arg;
         keep(thread, pool_.acquire(std::chrono::nanoseconds(entry.arg), &me.interrupt).detach());
         break;
       case LeaseAction::callRelease:
