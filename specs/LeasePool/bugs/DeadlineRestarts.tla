@@ -8,5 +8,5 @@ Fault_Park(t) ==
     /\ Goto(t, "Look") /\ woken' = [woken EXCEPT ![t] = FALSE]
     /\ left' = [left EXCEPT ![t] = IF woken[t] /\ @ # Forever THEN Total ELSE @]
     /\ UNCHANGED <<op, result, cursor, last, interrupted>>
-    /\ UNCHANGED <<lease, words, device, guard, waiters>>
+    /\ UNCHANGED <<slots, guard, waiters>>
 =============================================================================
