@@ -1,18 +1,21 @@
 package org.lockstep.gate.subject;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockstep.kit.cover.PathCover;
 import org.lockstep.kit.model.Path;
 import org.lockstep.kit.model.StateGraph;
+import org.lockstep.kit.replay.Divergence;
 import org.lockstep.kit.replay.Replay;
 import org.lockstep.kit.replay.ReplayOptions;
 import org.lockstep.kit.replay.ReplayResult;
@@ -22,11 +25,14 @@ class LeasePoolSubjectTest {
   private static final String MODULE = "LeasePool";
 
   private static ReplayResult replay(String model, String variant) throws IOException {
+    return replay(model, LeasePoolConfig.of(Specs.cfg(MODULE, model)), variant);
+  }
+
+  private static ReplayResult replay(String model, LeasePoolConfig config, String variant) {
     StateGraph graph = Specs.graph(MODULE, model);
     List<Path> paths =
         PathCover.of(
             graph, PathCover.Options.standard().withAgent(LeasePoolSubject.ALPHABET::agent));
-    LeasePoolConfig config = LeasePoolConfig.of(Specs.cfg(MODULE, model));
     for (int node = 0; node < graph.nodeCount(); node++) {
       LeasePoolProjection.of(graph.state(node), config).invariant();
     }
@@ -39,11 +45,9 @@ class LeasePoolSubjectTest {
   @ValueSource(
       strings = {
         "MCLeasePool_barge",
-        "MCLeasePool_close",
         "MCLeasePool_closers",
         "MCLeasePool_giveup",
-        "MCLeasePool_leak",
-        "MCLeasePool_work"
+        "MCLeasePool_leak"
       })
   void everyTransitionIsReplayed(String model) throws IOException {
     ReplayResult result = replay(model, LeasePoolVariant.SOUND);
@@ -52,8 +56,26 @@ class LeasePoolSubjectTest {
     assertTrue(result.steps() > 0 && result.enablednessChecks() > result.steps());
   }
 
+  @Test
+  void anInterruptThatTheSystemDoesNotKnowOfDiverges() throws IOException {
+    LeasePoolConfig known = LeasePoolConfig.of(Specs.cfg(MODULE, "MCLeasePool_giveup"));
+    LeasePoolConfig nobody =
+        new LeasePoolConfig(
+            known.threads(),
+            known.handlers(),
+            Set.of(),
+            known.size(),
+            known.hint(),
+            known.total(),
+            known.fifo());
+    Divergence divergence =
+        replay("MCLeasePool_giveup", nobody, LeasePoolVariant.SOUND).divergence();
+    assertNotNull(divergence);
+    assertTrue(divergence.message().contains("Interrupt(b)"), divergence::message);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"MCLeasePool_close", "MCLeasePool_work"})
+  @ValueSource(strings = {"MCLeasePool_giveup", "MCLeasePool_leak"})
   void aViewSurvivesTheRow(String model) throws IOException {
     StateGraph graph = Specs.graph(MODULE, model);
     LeasePoolConfig config = LeasePoolConfig.of(Specs.cfg(MODULE, model));
