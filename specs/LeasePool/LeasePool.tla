@@ -519,6 +519,12 @@ NoLostStreamInv == \A s \in Slots : state[s] = "held" =>
 DrainedInv == \A s \in Slots :
                   state[s] \in {"free", "retired", "gone"} => busy[s] = 0
 
+\* Nobody hands work to a stream that it does not lease.
+LesseeWorksInv == \A t \in Threads : At(t, "Commit") => lease[t] # None
+
+\* Of several closers exactly one takes a stream down.
+TakenDownOnceInv == \A t \in Threads : At(t, "Destroy") => alive[cursor[t]]
+
 \* While somebody waits and a stream is free, somebody is coming to match them.
 NoLostWakeupInv ==
     (queue # <<>> /\ guard = None /\ \E s \in Slots : state[s] = "free") =>

@@ -20,12 +20,21 @@ GivingUp == [t \in Threads |-> CASE t = a -> {"forever", "exit"}
 \* Work is left behind, handles are used again.
 Working == [t \in Threads |-> IF t = a THEN {"forever", "submit", "again"}
                                        ELSE {"forever", "try", "exit"}]
+\* A stream given back twice.
+Doubling == [t \in Threads |-> {"try", "again"}]
+\* One waits, and others take what they can get.
+Passing == [t \in Threads |-> IF t = a THEN {"forever"} ELSE {"try"}]
 \* Closed by one, or two, while others wait.
 Closing == [t \in Threads |->
               CASE t = a -> {"close", "exit"}
                 [] t = b -> {"forever", "exit"}
                 [] OTHER -> {"timed", "exit"}]
 ClosedByTwo == [t \in Threads |-> IF t = a THEN {"close"} ELSE {"try", "close"}]
+\* Closed by one who never ends, while another comes and goes.
+OneCloses == [t \in Threads |-> IF t = a THEN {"close"} ELSE {"try"}]
+\* One who finds the stream taken, and queues after the close.
+Latecoming == [t \in Threads |-> IF t = a THEN {"try", "close", "exit"}
+                                          ELSE {"forever", "exit"}]
 \* Threads die with a stream in hand.
 Leaking == [t \in Threads |-> IF t = a THEN {"forever", "exit"}
                                        ELSE {"forever", "exit", "leak"}]
