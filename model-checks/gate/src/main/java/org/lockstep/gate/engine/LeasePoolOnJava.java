@@ -5,6 +5,7 @@ import org.lockstep.gate.subject.Components;
 import org.lockstep.gate.subject.LeasePoolConfig;
 import org.lockstep.gate.subject.LeasePoolHarm;
 import org.lockstep.gate.subject.LeasePoolSubject;
+import org.lockstep.kit.manifest.Fault;
 import org.lockstep.kit.replay.Alphabet;
 import org.lockstep.pool.LeasePoolView;
 
@@ -32,7 +33,9 @@ final class LeasePoolOnJava implements JavaModule<LeasePoolView> {
 
   private static Subjects<LeasePoolView> subjects(Target target, String variant) {
     LeasePoolConfig config = Targets.leasePool(target);
-    LeasePoolSubject.Factory factory = new LeasePoolSubject.Factory(config, variant);
+    LeasePoolSubject.Factory factory =
+        new LeasePoolSubject.Factory(
+            target.entry() instanceof Fault ? config.uninterrupted() : config, variant);
     return new Subjects<>(
         factory, result -> LeasePoolHarm.of(target.name(), config, result), factory::close);
   }

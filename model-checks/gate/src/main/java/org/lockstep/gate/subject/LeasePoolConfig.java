@@ -56,6 +56,11 @@ public record LeasePoolConfig(
         cfg.value("Fifo").equals("TRUE"));
   }
 
+  /** The same where nobody is interrupted, unless a schedule says so. */
+  public LeasePoolConfig uninterrupted() {
+    return new LeasePoolConfig(threads, handlers, Set.of(), size, hint, total, fifo);
+  }
+
   public List<String> everyone() {
     List<String> all = new ArrayList<>(threads);
     all.addAll(handlers);

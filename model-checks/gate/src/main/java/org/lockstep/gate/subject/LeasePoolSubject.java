@@ -16,6 +16,7 @@ import org.lockstep.kit.replay.Call;
 import org.lockstep.kit.replay.Subject;
 import org.lockstep.kit.replay.SubjectFactory;
 import org.lockstep.kit.replay.ThreadSteps;
+import org.lockstep.pool.LeakDetection;
 import org.lockstep.pool.Lease;
 import org.lockstep.pool.LeasePool;
 import org.lockstep.pool.LeasePoolBuilder;
@@ -68,6 +69,7 @@ public final class LeasePoolSubject implements Subject<LeasePoolView> {
     LeasePoolBuilder settings =
         LeasePool.builder(device)
             .size(config.size())
+            .leakDetection(LeakDetection.OFF)
             .hint(thread -> hint(threads.number(thread.getName())));
     this.pool =
         variant.apply(LeasePoolProbe.in(time, config.fifo() ? settings : settings.barging()));
@@ -154,7 +156,6 @@ public final class LeasePoolSubject implements Subject<LeasePoolView> {
     }
   }
 
-  /** Time passes for whoever waits with a limit, once its clock has started. */
   @Override
   public @Nullable Set<Label> environmentEnabled() {
     LeasePoolView view = view();
@@ -165,17 +166,36 @@ public final class LeasePoolSubject implements Subject<LeasePoolView> {
     Set<Label> enabled = new HashSet<>();
     for (int t = 0; t < config.threads().size(); t++) {
       String name = config.threads().get(t);
-      String point = view.pc().get(t);
-      if (view.left().get(t) > 0 && !point.equals("CheckWaiting") && !point.equals("Claim")) {
+      if (timePasses(view, t)) {
         enabled.add(Label.of("Tick", Value.model(name)));
       }
-      if (config.interruptible().contains(name)
-          && view.op().get(t).equals("acquire")
-          && !view.interrupted().get(t)) {
+      if (config.interruptible().contains(name) && interruptible(view, t)) {
         enabled.add(Label.of("Interrupt", Value.model(name)));
       }
     }
     return enabled;
+  }
+
+  /** A schedule may say that somebody is interrupted; of itself that does not happen. */
+  @Override
+  public boolean canHappen(Label action) {
+    LeasePoolView view = view();
+    int t = action.args().isEmpty() ? -1 : threads.number(Values.text(action.args().get(0)));
+    return switch (action.action()) {
+      case "Tick" -> timePasses(view, t);
+      case "Interrupt" -> interruptible(view, t);
+      default -> terminated(view);
+    };
+  }
+
+  /** The clock of a wait starts when the first look at the slots was in vain. */
+  private static boolean timePasses(LeasePoolView view, int t) {
+    String point = view.pc().get(t);
+    return view.left().get(t) > 0 && !point.equals("CheckWaiting") && !point.equals("Claim");
+  }
+
+  private static boolean interruptible(LeasePoolView view, int t) {
+    return view.op().get(t).equals("acquire") && !view.interrupted().get(t);
   }
 
   private boolean terminated(LeasePoolView view) {

@@ -8,20 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockstep.kit.cover.PathCover;
 import org.lockstep.kit.model.Path;
 import org.lockstep.kit.model.StateGraph;
+import org.lockstep.kit.model.Trace;
 import org.lockstep.kit.replay.Divergence;
+import org.lockstep.kit.replay.DriveResult;
 import org.lockstep.kit.replay.Replay;
 import org.lockstep.kit.replay.ReplayOptions;
 import org.lockstep.kit.replay.ReplayResult;
 import org.lockstep.pool.LeasePoolView;
 
 class LeasePoolSubjectTest {
+  /** Of the loop of a liveness counterexample. */
+  private static final int ROUNDS = 10;
+
   private static final String MODULE = "LeasePool";
 
   private static ReplayResult replay(String model, String variant) throws IOException {
@@ -59,19 +64,48 @@ class LeasePoolSubjectTest {
   @Test
   void anInterruptThatTheSystemDoesNotKnowOfDiverges() throws IOException {
     LeasePoolConfig known = LeasePoolConfig.of(Specs.cfg(MODULE, "MCLeasePool_giveup"));
-    LeasePoolConfig nobody =
-        new LeasePoolConfig(
-            known.threads(),
-            known.handlers(),
-            Set.of(),
-            known.size(),
-            known.hint(),
-            known.total(),
-            known.fifo());
     Divergence divergence =
-        replay("MCLeasePool_giveup", nobody, LeasePoolVariant.SOUND).divergence();
+        replay("MCLeasePool_giveup", known.uninterrupted(), LeasePoolVariant.SOUND).divergence();
     assertNotNull(divergence);
     assertTrue(divergence.message().contains("Interrupt(b)"), divergence::message);
+  }
+
+  private static DriveResult<LeasePoolView> drive(
+      LeasePoolSubject.Factory factory, Trace schedule) {
+    return Replay.drive(schedule, factory, LeasePoolSubject.ALPHABET, ReplayOptions.standard());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Barging",
+        "CloseCutsOff",
+        "CloseForgetsLatecomer",
+        "CloseNeverReturns",
+        "DeadlineRestarts",
+        "LeakOnFailedAcquire",
+        "LostWakeup",
+        "ReleaseBeforeDrain",
+        "StaleReleaseFreesOther",
+        "Starvation",
+        "TakenDownTwice",
+        "TimeoutNeverComes",
+        "UseAfterRelease",
+        "WakeBeforeGrant",
+        "WakeupLostOnCancel"
+      })
+  void theCounterexampleDoesHarmToTheFaultyPoolOnly(String fault) throws IOException {
+    LeasePoolConfig config = LeasePoolConfig.of(Specs.cfg(MODULE, "bugs/" + fault)).uninterrupted();
+    Trace schedule = Aftermath.of(fault, Specs.counterexample(MODULE, fault).unrolled(ROUNDS));
+    try (LeasePoolSubject.Factory faulty = new LeasePoolSubject.Factory(config, fault)) {
+      DriveResult<LeasePoolView> result = drive(faulty, schedule);
+      assertNull(result.refusal(), () -> String.valueOf(result.refusal()));
+      assertTrue(LeasePoolHarm.of(fault, config, result).isPresent(), result::toString);
+    }
+    try (LeasePoolSubject.Factory sound =
+        new LeasePoolSubject.Factory(config, LeasePoolVariant.SOUND)) {
+      assertEquals(Optional.empty(), LeasePoolHarm.of(fault, config, drive(sound, schedule)));
+    }
   }
 
   @ParameterizedTest
