@@ -31,7 +31,7 @@ public final class Aftermath {
           case "CloseCutsOff", "StaleReleaseFreesOther" -> lessees(last, "CallSubmit");
           case "DeadlineRestarts" -> ticks(last);
           case "LeakOnFailedAcquire" -> givenBackAndTried(last);
-          case "ReleaseBeforeDrain", "UseAfterRelease" -> calls(last, "CallTry");
+          case "ReleaseBeforeDrain", "UseAfterRelease" -> nextLessee(last);
           case "WakeupLostOnCancel" ->
               idleClients(last).map(t -> Label.of("CallAcquire", t, Value.of(FOREVER))).toList();
           default -> List.<Label>of();
@@ -81,9 +81,17 @@ public final class Aftermath {
         .toList();
   }
 
-  /** Each thread of a lease pool that is in no call makes this one. */
-  private static List<Label> calls(State last, String call) {
-    return idleClients(last).map(t -> Label.of(call, t)).toList();
+  /** Work that is on its way is committed, and a thread that is in no call gets a stream. */
+  private static List<Label> nextLessee(State last) {
+    List<Label> labels = new ArrayList<>();
+    at(last, "Commit").forEach(t -> labels.add(Label.of("Commit", t)));
+    idleClients(last)
+        .limit(1)
+        .forEach(
+            t ->
+                Stream.of("CallTry", "CheckWaiting", "Claim")
+                    .forEach(action -> labels.add(Label.of(action, t))));
+    return labels;
   }
 
   private static List<Label> lessees(State last, String call) {

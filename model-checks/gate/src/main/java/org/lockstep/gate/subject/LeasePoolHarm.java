@@ -2,6 +2,7 @@ package org.lockstep.gate.subject;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -146,9 +147,11 @@ public final class LeasePoolHarm {
   }
 
   private @Nullable String worksOfAnother() {
+    // Not in the end: by then the device may have come so far.
+    LeasePoolView then = Objects.requireNonNullElse(result.afterSchedule(), end);
     for (int t : threads().toArray()) {
-      int slot = end.lease().get(t);
-      if (slot != NONE && end.busy().get(slot) > 0 && last("Commit", t) < last("Claim", t)) {
+      int slot = then.lease().get(t);
+      if (slot != NONE && then.busy().get(slot) > 0 && last("Commit", t) < last("Claim", t)) {
         return "thread "
             + name(t)
             + " has stream "
