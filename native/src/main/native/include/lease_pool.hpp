@@ -47,7 +47,7 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
   std::optional<Lease> tryAcquire() {
     LOCKSTEP_IMPLEMENTS(LeasePool, CallTry, LeasePoolFlow::tryAcquire);
     Session& me = self().session();
-    if (config_.fifo && self().checkWaiting()) {
+    if (self().mustQueue()) {
       return std::nullopt;
     }
     const LeaseHandle lease = sweep(me);
@@ -63,7 +63,7 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
       return atOnce(limit);
     }
     Session& me = self().session();
-    if (!config_.fifo || !self().checkWaiting()) {
+    if (!self().mustQueue()) {
       if (const LeaseHandle lease = sweep(me)) {
         return Lease(self(), lease);
       }
@@ -123,6 +123,9 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
   using typename Protocol::Guard;
 
   ~LeasePoolFlow() = default;
+
+  /// First come, first served: nobody passes those who wait.
+  bool mustQueue() { return config_.fifo && self().checkWaiting(); }
 
   void giveBack(LeaseHandle lease) {
     const Freed freed = self().free(lease);
@@ -264,7 +267,7 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
     if (enlisted) {
       wait(me);
     }
-    return answer(me, limit);
+    return answer(me);
   }
 
   void wait(Session& me) {
@@ -282,10 +285,10 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
     }
   }
 
-  LeaseHandle answer(Session& me, Nanos limit) {
+  LeaseHandle answer(Session& me) {
     switch (std::exchange(me.end, WaitEnd::none)) {
       case WaitEnd::timeout:
-        throw timeout(limit);
+        throw timeout(Nanos(me.limit));
       case WaitEnd::cancelled:
         throw AcquireCancelled();
       case WaitEnd::closed:

@@ -1,6 +1,7 @@
 #ifndef LOCKSTEP_LEASE_POOL_LEDGER_HPP
 #define LOCKSTEP_LEASE_POOL_LEDGER_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -61,6 +62,17 @@ class LeasePoolLedger {
     if (clients_[client].slot != slot) {
       add(foreign_, {{"slot", slot}, {"thread", client}});
     }
+  }
+
+  /// Who believes that it leases a stream which has been destroyed.
+  std::string cutOff(const std::vector<int>& alive) const {
+    std::string list;
+    for (std::size_t c = 0; c < clients_.size(); ++c) {
+      if (clients_[c].slot >= 0 && alive[clients_[c].slot] == 0) {
+        add(list, {{"slot", clients_[c].slot}, {"thread", static_cast<int>(c)}});
+      }
+    }
+    return "[" + list + "]";
   }
 
   /// The fields of a JSON object.

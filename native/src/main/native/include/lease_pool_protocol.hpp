@@ -64,9 +64,7 @@ class LeasePoolProtocol : public LeasePoolState<Policy> {
       me.end = WaitEnd::closed;
       return false;
     }
-    queue_.push_back(me.waiter);
-    me.waiter->status.store(WaitStatus::waiting);
-    waiting_.fetch_add(1);
+    this->join(me);
     return true;
   }
 

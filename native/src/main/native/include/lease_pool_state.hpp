@@ -45,6 +45,7 @@ struct LeasePoolSession {
 
   // Of the acquire under way, once it has to wait.
   bool waits = false;
+  std::int64_t limit = -1;  // as the caller said it
   std::int64_t deadline = kForEver;
   Cancellation* cancellation = nullptr;
   WaitEnd end = WaitEnd::none;
@@ -158,8 +159,13 @@ class LeasePoolState {
     }
   }
 
-  // Under the lock: whose turn it is, and who leaves. Checked, since of an empty queue neither must
-  // ever be asked.
+  // Under the lock: who comes, whose turn it is, and who leaves. Checked, since of an empty queue
+  // neither must ever be asked.
+  void join(Session& me) {
+    queue_.push_back(me.waiter);
+    me.waiter->status.store(WaitStatus::waiting);
+    waiting_.fetch_add(1);
+  }
   Waiter& first() const {
     requireQueued(!queue_.empty());
     return *queue_.front();

@@ -195,6 +195,7 @@ class LeasePoolSubject final : public Subject {
       }
     }
     return "\"lostSlots\":" + json(lost) + ",\"queuesAlive\":" + json(alive) +
+           ",\"cutOff\":" + ledger_.cutOff(alive) +
            ",\"waitingCounted\":" + std::to_string(pool_.waiting()) +
            ",\"waitingQueued\":" + std::to_string(pool_.queue().size()) + "," + ledger_.json();
   }

@@ -112,13 +112,14 @@ LOCKSTEP_API int32_t lockstep_load_variants(const char* path);
  * "facts":{...}} facts of StreamPool, by stream: queuesCreated, queuesAlive, queuesUnreachable
  * (alive, and not the one the pool has published), commits. Of EncodingLock: wrongResults,
  * overtaken:[{"lock":name,"served":t,"first":t}]. Of LeasePool: lostSlots (held, and nobody has
- * them), queuesAlive by slot, waitingCounted, waitingQueued, and what clients have seen:
- * overtaken:[{"served":t,"first":t}], doubled:[{"slot":s,"thread":t,"other":t}] (both have it),
- * undrained:[{"slot":s,"thread":t}] (got it while the device executed work on it),
- * foreignWork:[{"slot":s,"thread":t}] (whose work was accepted for a slot that it has not),
- * overdue:[{"thread":t,"ticks":n,"limit":n}] (waits after its time was up). An exception is one
- * that the model knows nothing of ("pool is closed" and a refused dispatch are states); its step is
- * the one in which it left the call. One plan runs at a time; a second caller waits.
+ * them), queuesAlive by slot, cutOff:[{"slot":s,"thread":t}] (has a stream that is destroyed),
+ * waitingCounted, waitingQueued, and what clients have seen: overtaken:[{"served":t,"first":t}],
+ * doubled:[{"slot":s,"thread":t,"other":t}] (both have it), undrained:[{"slot":s,"thread":t}] (got
+ * it while the device executed work on it), foreignWork:[{"slot":s,"thread":t}] (whose work was
+ * accepted for a slot that it has not), overdue:[{"thread":t,"ticks":n,"limit":n}] (waits after its
+ * time was up). An exception is one that the model knows nothing of ("pool is closed" and a refused
+ * dispatch are states); its step is the one in which it left the call. One plan runs at a time; a
+ * second caller waits.
  */
 LOCKSTEP_API int32_t lockstep_replay(const char* module, const char* variant, const int32_t* config,
                                      int32_t config_len, const int32_t* plan, int32_t steps,
