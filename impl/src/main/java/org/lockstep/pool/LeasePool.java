@@ -181,7 +181,7 @@ public class LeasePool extends LeasePoolProtocol implements AutoCloseable {
 
   private @Nullable Lease claimUnlessOvertaking(LeaseSession me) {
     me.result = Result.NONE;
-    if (fifo && checkWaiting()) {
+    if (fifo && wouldOvertake()) {
       return null;
     }
     do {
@@ -192,6 +192,11 @@ public class LeasePool extends LeasePoolProtocol implements AutoCloseable {
       }
     } while (me.advance());
     return null;
+  }
+
+  /** Whether somebody came before the caller. */
+  boolean wouldOvertake() {
+    return checkWaiting();
   }
 
   private @Nullable Lease await(LeaseSession me, long limit) {
@@ -242,7 +247,7 @@ public class LeasePool extends LeasePoolProtocol implements AutoCloseable {
   }
 
   /** Whoever waits gets what is free: the first the first. The lock of the waiters is held. */
-  private void match(LeaseSession me) {
+  final void match(LeaseSession me) {
     if (queue.isEmpty()) {
       return;
     }

@@ -205,7 +205,8 @@ abstract class LeasePoolProtocol {
     }
     // Woken after this look, the thread has a permit and does not sleep. That nobody wakes it for
     // the next look is no loss: what it is woken for stands in its status before.
-    if (!me.woken) {
+    // An interrupt of virtual time ends no real park.
+    if (!me.woken && !me.surroundings.isInterrupted(me.thread)) {
       if (!me.timed) {
         LockSupport.park(this);
       } else {
@@ -224,6 +225,8 @@ abstract class LeasePoolProtocol {
     Status told = me.status;
     if (told == Status.WAITING) {
       leave(me);
+    } else if (told == Status.CLOSED) {
+      me.result = Result.CLOSED;
     }
     me.status = Status.NONE;
     return told;
