@@ -1,7 +1,11 @@
 package org.lockstep;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.pool.LeakDetection;
 
 /**
  * The settings that come from the environment. Every value is parsed strictly: a wrong one is an
@@ -11,13 +15,19 @@ import java.util.concurrent.TimeUnit;
  *     included
  * @param waitNanos {@code LOCKSTEP_STREAM_POOL_WAIT_TIMEOUT_MS}, in nanoseconds: how long an
  *     acquire waits in all, -1 without a limit
+ * @param leakDetection {@code LOCKSTEP_LEAK_DETECTION}: which leases are watched
  * @param lockRanks {@code LOCKSTEP_LOCK_RANKS}: whether each lock taken is checked against its rank
  * @param encodingLock {@code LOCKSTEP_ENCODING_LOCK}: whether encoding is serialised at all
  */
 public record Settings(
-    int streamPoolSize, long waitNanos, boolean lockRanks, boolean encodingLock) {
+    int streamPoolSize,
+    long waitNanos,
+    LeakDetection leakDetection,
+    boolean lockRanks,
+    boolean encodingLock) {
   public static final String STREAM_POOL_SIZE = "LOCKSTEP_STREAM_POOL_SIZE";
   public static final String STREAM_POOL_WAIT_TIMEOUT_MS = "LOCKSTEP_STREAM_POOL_WAIT_TIMEOUT_MS";
+  public static final String LEAK_DETECTION = "LOCKSTEP_LEAK_DETECTION";
   public static final String LOCK_RANKS = "LOCKSTEP_LOCK_RANKS";
   public static final String ENCODING_LOCK = "LOCKSTEP_ENCODING_LOCK";
 
@@ -45,6 +55,9 @@ public record Settings(
                     Integer.MAX_VALUE,
                     "0 (fail at once), -1 (wait for ever), or a whole number of milliseconds up to "
                         + Integer.MAX_VALUE)),
+            LeakDetection.valueOf(
+                choice(environment, LEAK_DETECTION, "sampled", "off", "all")
+                    .toUpperCase(Locale.ROOT)),
             choice(environment, LOCK_RANKS, "off", "check").equals("check"),
             choice(environment, ENCODING_LOCK, "on", "off").equals("on"));
     if (!settings.encodingLock) {
@@ -69,7 +82,7 @@ public record Settings(
       long least,
       long most,
       String allowed) {
-    String text = environment.get(name);
+    String text = value(environment, name);
     if (text == null) {
       return standard;
     }
@@ -85,12 +98,35 @@ public record Settings(
   }
 
   private static String choice(
-      Map<String, String> environment, String name, String standard, String other) {
-    String text = environment.getOrDefault(name, standard);
-    if (!text.equals(standard) && !text.equals(other)) {
-      throw wrong(name, text, standard + " or " + other, standard);
+      Map<String, String> environment, String name, String standard, String... others) {
+    String text = value(environment, name);
+    if (text == null || text.equals(standard)) {
+      return standard;
+    }
+    if (!List.of(others).contains(text)) {
+      throw wrong(name, text, standard + " or " + String.join(" or ", others), standard);
     }
     return text;
+  }
+
+  /** By its name, or by the one that it had in the system this one began as. */
+  private static @Nullable String value(Map<String, String> environment, String name) {
+    String text = environment.get(name);
+    String alias = name.replaceFirst("^LOCKSTEP_", "MPS_");
+    String other = environment.get(alias);
+    if (text != null && other != null && !text.equals(other)) {
+      throw new IllegalArgumentException(
+          "the environment variables "
+              + name
+              + " and "
+              + alias
+              + ", which are one setting, differ: \""
+              + text
+              + "\" and \""
+              + other
+              + "\"; unset the second");
+    }
+    return text != null ? text : other;
   }
 
   private static IllegalArgumentException wrong(

@@ -2,16 +2,18 @@ package org.lockstep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lockstep.pool.LeakDetection;
 
 class SettingsTest {
   @Test
   void withoutVariablesTheDefaultsHold() {
-    assertEquals(new Settings(32, 0, false, true), Settings.of(Map.of()));
+    assertEquals(new Settings(32, 0, LeakDetection.SAMPLED, false, true), Settings.of(Map.of()));
   }
 
   @Test
@@ -20,9 +22,21 @@ class SettingsTest {
         Map.of(
             Settings.STREAM_POOL_SIZE, "4",
             Settings.STREAM_POOL_WAIT_TIMEOUT_MS, "250",
+            Settings.LEAK_DETECTION, "all",
             Settings.LOCK_RANKS, "check",
             Settings.ENCODING_LOCK, "off");
-    assertEquals(new Settings(4, 250_000_000, true, false), Settings.of(environment));
+    assertEquals(
+        new Settings(4, 250_000_000, LeakDetection.ALL, true, false), Settings.of(environment));
+  }
+
+  @Test
+  void theNameOfOldIsKnownToo() {
+    Map<String, String> old = Map.of("MPS_STREAM_POOL_WAIT_TIMEOUT_MS", "7");
+    assertEquals(7_000_000, Settings.of(old).waitNanos());
+    Map<String, String> both = Map.of("MPS_STREAM_POOL_SIZE", "7", Settings.STREAM_POOL_SIZE, "8");
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, () -> Settings.of(both));
+    assertTrue(String.valueOf(error.getMessage()).contains("differ: \"8\" and \"7\""));
   }
 
   @Test
@@ -49,6 +63,7 @@ class SettingsTest {
     "LOCKSTEP_STREAM_POOL_WAIT_TIMEOUT_MS,' 5',MS",
     "LOCKSTEP_STREAM_POOL_WAIT_TIMEOUT_MS,1.5,MS",
     "LOCKSTEP_STREAM_POOL_WAIT_TIMEOUT_MS,--1,MS",
+    "LOCKSTEP_LEAK_DETECTION,paranoid,sampled or off or all",
     "LOCKSTEP_LOCK_RANKS,on,off or check",
     "LOCKSTEP_LOCK_RANKS,CHECK,off or check",
     "LOCKSTEP_ENCODING_LOCK,0,on or off"

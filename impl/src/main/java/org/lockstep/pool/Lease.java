@@ -1,6 +1,7 @@
 package org.lockstep.pool;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.device.CommandBuffer;
 import org.lockstep.seam.Implements;
 
@@ -14,6 +15,9 @@ public final class Lease implements AutoCloseable {
   final LeasePool pool;
   final long generation;
   private final int index;
+
+  /** Set by the thread that took the lease, before anybody else has it. */
+  LeakWatch.@Nullable Watched watched;
 
   Lease(LeasePool pool, int index, long generation) {
     this.pool = pool;
@@ -47,6 +51,9 @@ public final class Lease implements AutoCloseable {
   @Implements("LeasePool!CallRelease")
   public void close() {
     pool.release(this);
+    if (watched != null) {
+      watched.givenBack();
+    }
   }
 
   @Override

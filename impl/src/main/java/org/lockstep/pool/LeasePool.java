@@ -68,6 +68,8 @@ public class LeasePool extends LeasePoolProtocol implements AutoCloseable {
   private final boolean fifo;
   private final long waitNanos;
   private final LeasePoolBuilder settings;
+  private final LeakWatch leaks;
+  private final WaitStatistics statistics = new WaitStatistics();
   private final ThreadLocal<LeaseSession> session = ThreadLocal.withInitial(this::newSession);
 
   LeasePool(LeasePoolBuilder settings) {
@@ -75,6 +77,7 @@ public class LeasePool extends LeasePoolProtocol implements AutoCloseable {
     this.settings = settings;
     this.fifo = settings.fifo;
     this.waitNanos = settings.waitNanos;
+    this.leaks = new LeakWatch(settings.leaks, settings.overAgeNanos, settings.leakListener);
   }
 
   public static LeasePoolBuilder builder(Device device) {
@@ -84,6 +87,28 @@ public class LeasePool extends LeasePoolProtocol implements AutoCloseable {
   /** How many streams there are. */
   public final int size() {
     return size;
+  }
+
+  /** How the pool stands, and what it has done so far. */
+  public final LeaseMetrics metrics() {
+    int inUse = 0;
+    long acquired = 0;
+    for (int slot = 0; slot < size; slot++) {
+      long word = words.get(slot);
+      int state = SlotWords.state(word);
+      inUse += state == SlotWords.HELD || state == SlotWords.DRAINING ? 1 : 0;
+      acquired += SlotWords.generation(word);
+    }
+    return new LeaseMetrics(
+        size,
+        inUse,
+        waiting.get(),
+        acquired,
+        statistics.waits.sum(),
+        statistics.nanos.sum(),
+        statistics.longest.get(),
+        statistics.timeouts.sum(),
+        leaks.reports());
   }
 
   final LeaseSession session() {
@@ -108,7 +133,7 @@ public class LeasePool extends LeasePoolProtocol implements AutoCloseable {
     if (me.result == Result.CLOSED) {
       throw new PoolClosedException("tryAcquire");
     }
-    return lease;
+    return lease == null ? null : leaks.taken(lease);
   }
 
   /** As {@link #acquire(Duration)} with the timeout that the pool was built with. */
@@ -140,10 +165,12 @@ public class LeasePool extends LeasePoolProtocol implements AutoCloseable {
     LeaseSession me = session();
     Lease lease = claimUnlessOvertaking(me);
     if (lease == null && me.result == Result.NONE) {
+      WaitStatistics.Wait wait = statistics.begin(waiting.get());
       lease = await(me, limit);
+      wait.end(me.result, lease);
     }
     if (lease != null) {
-      return lease;
+      return leaks.taken(lease);
     }
     switch (me.result) {
       case INTERRUPTED -> throw new InterruptedException("interrupted while waiting for a stream");

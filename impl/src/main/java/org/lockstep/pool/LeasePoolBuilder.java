@@ -1,6 +1,7 @@
 package org.lockstep.pool;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.lockstep.Settings;
 import org.lockstep.device.Device;
@@ -11,6 +12,9 @@ public final class LeasePoolBuilder {
   int size = Settings.ofProcess().streamPoolSize();
   long waitNanos = Settings.ofProcess().waitNanos();
   boolean fifo = true;
+  LeakDetection leaks = Settings.ofProcess().leakDetection();
+  long overAgeNanos;
+  Consumer<? super LeakReport> leakListener = LeasePoolBuilder::log;
   Surroundings surroundings = Surroundings.REAL;
   // Ids count up, so neighbours in time begin at different streams.
   ToIntFunction<Thread> hint = thread -> (int) (thread.getId() & Integer.MAX_VALUE);
@@ -48,6 +52,32 @@ public final class LeasePoolBuilder {
   public LeasePoolBuilder hint(ToIntFunction<Thread> function) {
     hint = function;
     return this;
+  }
+
+  /** Which leases are watched for not being given back. */
+  public LeasePoolBuilder leakDetection(LeakDetection level) {
+    leaks = level;
+    return this;
+  }
+
+  /** From which age on a watched lease is reported though its lessee still has it. */
+  public LeasePoolBuilder reportOlderThan(Duration age) {
+    if (age.isNegative() || age.isZero()) {
+      throw new IllegalArgumentException("the age to report leases from is above 0, not " + age);
+    }
+    overAgeNanos = LeasePool.nanos(age);
+    return this;
+  }
+
+  /** Who is told of leaks, on the thread that finds them; without this, the log is. */
+  public LeasePoolBuilder leakListener(Consumer<? super LeakReport> listener) {
+    leakListener = listener;
+    return this;
+  }
+
+  private static void log(LeakReport report) {
+    System.getLogger("org.lockstep")
+        .log(System.Logger.Level.WARNING, report.toString(), report.site());
   }
 
   LeasePoolBuilder surroundings(Surroundings own) {

@@ -1,0 +1,100 @@
+package org.lockstep.pool;
+
+import java.lang.ref.PhantomReference;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** The watched leases of one pool. */
+final class LeakWatch {
+  private final LeakDetection level;
+  private final long overAgeNanos;
+  private final Consumer<? super LeakReport> listener;
+  private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
+  private final AtomicLong reports = new AtomicLong();
+
+  /**
+   * Watches as this level says.
+   *
+   * @param overAgeNanos from which age on a lease is reported, 0 for never
+   */
+  LeakWatch(LeakDetection level, long overAgeNanos, Consumer<? super LeakReport> listener) {
+    this.level = level;
+    this.overAgeNanos = overAgeNanos;
+    this.listener = listener;
+  }
+
+  /** On the thread that has just taken the lease: its stack is the place to report. */
+  Lease taken(Lease lease) {
+    if (level.picks(lease.generation)) {
+      Watched entry = new Watched(this, lease);
+      watched.add(entry);
+      lease.watched = entry;
+      LeakFinder.watch(this);
+    }
+    return lease;
+  }
+
+  boolean isIdle() {
+    return watched.isEmpty();
+  }
+
+  long overAgeNanos() {
+    return overAgeNanos;
+  }
+
+  long reports() {
+    return reports.get();
+  }
+
+  void reportOverAge() {
+    long now = System.nanoTime();
+    for (Watched entry : watched) {
+      if (overAgeNanos > 0 && !entry.reported && now - entry.since >= overAgeNanos) {
+        entry.reported = true;
+        entry.report(LeakReport.Kind.OVER_AGE);
+      }
+    }
+  }
+
+  /** A lease under watch, as long as it is not given back. */
+  static final class Watched extends PhantomReference<Lease> {
+    private final LeakWatch watch;
+    private final LeasePool pool;
+    private final int stream;
+    private final long generation;
+    private final long since = System.nanoTime();
+    private final String thread = Thread.currentThread().getName();
+    private final Throwable site = new Throwable("taken here");
+    private boolean reported;
+
+    Watched(LeakWatch watch, Lease lease) {
+      super(lease, LeakFinder.UNREACHABLE);
+      this.watch = watch;
+      this.pool = lease.pool;
+      this.stream = lease.index();
+      this.generation = lease.generation;
+    }
+
+    void givenBack() {
+      watch.watched.remove(this);
+      clear();
+    }
+
+    /** Gives back what its lessee cannot give back any more. */
+    void collect() {
+      if (watch.watched.remove(this)) {
+        pool.release(new Lease(pool, stream, generation));
+        report(LeakReport.Kind.UNREACHABLE);
+      }
+    }
+
+    private void report(LeakReport.Kind kind) {
+      watch.reports.incrementAndGet();
+      Duration age = Duration.ofNanos(System.nanoTime() - since);
+      watch.listener.accept(new LeakReport(stream, kind, thread, age, site));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lockstep.pool.monitor;
+
+import org.jspecify.annotations.NullMarked;
