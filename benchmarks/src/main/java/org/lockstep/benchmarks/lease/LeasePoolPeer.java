@@ -2,6 +2,7 @@ package org.lockstep.benchmarks.lease;
 
 import java.time.Duration;
 import org.lockstep.device.ManualDevice;
+import org.lockstep.pool.LeakDetection;
 import org.lockstep.pool.Lease;
 import org.lockstep.pool.LeasePool;
 import org.lockstep.pool.LeasePoolBuilder;
@@ -14,6 +15,7 @@ final class LeasePoolPeer implements Peer<Lease> {
     LeasePoolBuilder settings =
         LeasePool.builder(new ManualDevice())
             .size(size)
+            .leakDetection(LeakDetection.OFF)
             .waitTimeout(Duration.ofSeconds(TIMEOUT_SECONDS));
     this.pool = (fair ? settings : settings.barging()).build();
   }
