@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.lockstep.benchmarks.lease.Times.Point;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
@@ -35,9 +34,10 @@ public final class Comparison {
     for (int round = 1; round <= rounds; round++) {
       for (Point point : points) {
         for (Contender contender : contenders) {
-          double nanos = measure(contender, point);
-          times.add(point, contender, nanos);
-          System.err.printf("round %d, %s: %s %.1f ns%n", round, point, contender.title, nanos);
+          measure(contender, point).forEach(nanos -> times.add(point, contender, nanos));
+          System.err.printf(
+              "round %d, %s: %s %.1f ns%n",
+              round, point, contender.title, times.median(point, contender));
         }
       }
     }
@@ -64,7 +64,8 @@ public final class Comparison {
     return absent;
   }
 
-  private static double measure(Contender contender, Point point) throws RunnerException {
+  /** In nanoseconds of one thread, one figure for each iteration. */
+  private static List<Double> measure(Contender contender, Point point) throws RunnerException {
     Options options =
         new OptionsBuilder()
             .include("\\b" + LeasePoolBenchmark.class.getSimpleName() + "\\b")
@@ -73,8 +74,12 @@ public final class Comparison {
             .threads(point.threads())
             .verbosity(VerboseMode.SILENT)
             .build();
-    RunResult result = new Runner(options).runSingle();
-    double perSecond = result.getPrimaryResult().getScore();
-    return point.threads() * (double) TimeUnit.SECONDS.toNanos(1) / perSecond;
+    double second = TimeUnit.SECONDS.toNanos(1);
+    return new Runner(options)
+        .runSingle().getBenchmarkResults().stream()
+            .flatMap(fork -> fork.getIterationResults().stream())
+            .map(iteration -> iteration.getPrimaryResult().getScore())
+            .map(perSecond -> point.threads() * second / perSecond)
+            .toList();
   }
 }

@@ -1,5 +1,8 @@
 package org.lockstep.benchmarks.lease;
 
+import static org.lockstep.pool.LeakDetection.OFF;
+import static org.lockstep.pool.LeakDetection.SAMPLED;
+
 import java.util.function.IntFunction;
 
 /**
@@ -11,9 +14,15 @@ import java.util.function.IntFunction;
  * when it is given back, not only when it looks the next time.
  */
 public enum Contender {
-  LEASE_POOL("LeasePool", "yes", "always", "yes", size -> new LeasePoolPeer(size, true)),
+  LEASE_POOL("LeasePool", "yes", "always", "yes", size -> new LeasePoolPeer(size, true, OFF)),
+  LEASE_POOL_SAMPLED(
+      "LeasePool, leaks sampled",
+      "yes",
+      "always",
+      "yes",
+      size -> new LeasePoolPeer(size, true, SAMPLED)),
   LEASE_POOL_BARGING(
-      "LeasePool barging", "no", "always", "yes", size -> new LeasePoolPeer(size, false)),
+      "LeasePool barging", "no", "always", "yes", size -> new LeasePoolPeer(size, false, OFF)),
   STORMPOT(
       "Stormpot",
       "no",
@@ -79,6 +88,6 @@ public enum Contender {
   }
 
   boolean isOurs() {
-    return this == LEASE_POOL || this == LEASE_POOL_BARGING;
+    return title.startsWith("LeasePool");
   }
 }

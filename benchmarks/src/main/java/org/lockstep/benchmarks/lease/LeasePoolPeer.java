@@ -11,11 +11,11 @@ import org.lockstep.pool.LeasePoolBuilder;
 final class LeasePoolPeer implements Peer<Lease> {
   private final LeasePool pool;
 
-  LeasePoolPeer(int size, boolean fair) {
+  LeasePoolPeer(int size, boolean fair, LeakDetection leaks) {
     LeasePoolBuilder settings =
         LeasePool.builder(new ManualDevice())
             .size(size)
-            .leakDetection(LeakDetection.OFF)
+            .leakDetection(leaks)
             .waitTimeout(Duration.ofSeconds(TIMEOUT_SECONDS));
     this.pool = (fair ? settings : settings.barging()).build();
   }

@@ -58,16 +58,14 @@ final class Times {
     return (all[(all.length - 1) / 2] + all[all.length / 2]) / 2;
   }
 
-  /** One row for each contender, one column for each point: the median, least and most. */
+  /** One row for each contender, one column for each point: the median of all, and the least. */
   String nanos() {
     return table(
-        "ns/op: median (least-most)",
+        "ns/op: median (least)",
         contenders,
         (contender, point) -> {
           double[] all = sorted(point, contender);
-          return "%s (%s-%s)"
-              .formatted(
-                  number(median(point, contender)), number(all[0]), number(all[all.length - 1]));
+          return "%s (%s)".formatted(number(median(point, contender)), number(all[0]));
         });
   }
 
