@@ -8,5 +8,5 @@ Fault_Enlist(t) ==
     /\ queue' = Append(queue, t) /\ waiting' = waiting + 1
     /\ status' = [status EXCEPT ![t] = "waiting"]
     /\ UNCHANGED <<sealed, h_ahead>>
-    /\ UNCHANGED <<lease, words, device, guard, woken>>
+    /\ UNCHANGED <<slots, guard, woken>>
 =============================================================================

@@ -10,5 +10,5 @@ Fault_Park(t) ==
                    IF woken[t] /\ status[t] = "waiting" /\ @ # Forever
                      THEN Total ELSE @]
     /\ UNCHANGED <<op, result, cursor, last, interrupted>>
-    /\ UNCHANGED <<lease, words, device, guard, waiters>>
+    /\ UNCHANGED <<slots, guard, waiters>>
 =============================================================================

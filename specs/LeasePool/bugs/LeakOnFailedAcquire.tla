@@ -14,6 +14,5 @@ Fault_Withdraw(t) ==
                        [] status[t] = "closed" -> "closed"
                        [] OTHER -> "none"]
     /\ interrupted' = [interrupted EXCEPT ![t] = @ /\ ~waits]
-    /\ UNCHANGED <<op, cursor, last, left, lease, words, device, guard, waiting,
-                   sealed, woken>>
+    /\ UNCHANGED <<op, cursor, last, left, slots, guard, waiting, sealed, woken>>
 =============================================================================

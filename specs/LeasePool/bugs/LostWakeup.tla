@@ -13,7 +13,7 @@ Fault_CheckWaiting(t) ==
     /\ Stay(t, CASE waiting > 0           -> "LockWaiters"
                  [] op[t] = "acquire"     -> "Claim"
                  [] OTHER                 -> "Free")
-    /\ UNCHANGED <<lease, words, device, guard, waiters, woken>>
+    /\ UNCHANGED <<slots, guard, waiters, woken>>
 
 Fault_LockWaiters(t) ==
     /\ guard = None /\ guard' = t
@@ -21,7 +21,7 @@ Fault_LockWaiters(t) ==
     /\ Stay(t, CASE op[t] # "acquire"   -> "Free"
                  [] status[t] = "none"  -> "Enlist"
                  [] OTHER               -> "Withdraw")
-    /\ UNCHANGED <<lease, words, device, waiters, woken>>
+    /\ UNCHANGED <<slots, waiters, woken>>
 
 Fault_Free(t) ==
     /\ At(t, "Free")

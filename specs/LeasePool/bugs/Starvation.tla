@@ -9,5 +9,5 @@ Fault_CheckWaiting(t) ==
     /\ CASE comes                   -> Stay(t, "Claim")
          [] ~comes /\ waiting = 0   -> Return(t, "none")
          [] OTHER                   -> Stay(t, "LockWaiters")
-    /\ UNCHANGED <<lease, words, device, guard, waiters, woken>>
+    /\ UNCHANGED <<slots, guard, waiters, woken>>
 =============================================================================

@@ -6,7 +6,7 @@ EXTENDS MCLeasePool
 Fault_TakeDown(t) ==
     /\ At(t, "TakeDown")
     /\ IF state[cursor[t]] = "gone" THEN NextHome(t) ELSE Stay(t, "Destroy")
-    /\ UNCHANGED <<lease, words, device, guard, waiters, woken>>
+    /\ UNCHANGED <<slots, guard, waiters, woken>>
 
 Fault_Destroy(t) ==
     /\ At(t, "Destroy") /\ NextHome(t)

@@ -6,5 +6,5 @@ EXTENDS MCLeasePool
 Fault_Park(t) ==
     /\ At(t, "Park") /\ (woken[t] \/ interrupted[t])
     /\ Stay(t, "Look") /\ woken' = [woken EXCEPT ![t] = FALSE]
-    /\ UNCHANGED <<lease, words, device, guard, waiters>>
+    /\ UNCHANGED <<slots, guard, waiters>>
 =============================================================================

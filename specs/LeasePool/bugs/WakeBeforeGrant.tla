@@ -14,7 +14,7 @@ Fault_ClaimFor(t) ==
 Fault_Wake(t) ==
     /\ At(t, "Wake") /\ Stay(t, IF op[t] = "close" THEN "Delist" ELSE "Grant")
     /\ woken' = [woken EXCEPT ![First] = TRUE]
-    /\ UNCHANGED <<lease, words, device, guard, waiters>>
+    /\ UNCHANGED <<slots, guard, waiters>>
 
 Fault_Grant(t) ==
     /\ At(t, "Grant") /\ Goto(t, "Delist") /\ Tell(First, "granted")

@@ -122,7 +122,7 @@ public class LeasePool extends LeasePoolProtocol implements AutoCloseable {
 
   @Override
   final Lease lease(int slot, long word) {
-    return new Lease(this, slot, SlotWords.generation(word));
+    return new Lease(this, slot, word);
   }
 
   /** A stream that is free now, null if there is none or somebody waits for one already. */
@@ -180,7 +180,10 @@ public class LeasePool extends LeasePoolProtocol implements AutoCloseable {
   }
 
   private @Nullable Lease claimUnlessOvertaking(LeaseSession me) {
-    me.result = Result.NONE;
+    // A store of a reference can cost a fence: the garbage collector's.
+    if (me.result != Result.NONE) {
+      me.result = Result.NONE;
+    }
     if (fifo && wouldOvertake()) {
       return null;
     }
@@ -241,7 +244,7 @@ public class LeasePool extends LeasePoolProtocol implements AutoCloseable {
 
   private static Lease granted(LeaseSession me) {
     Lease lease = Objects.requireNonNull(me.granted);
-    me.last = lease.index();
+    me.leased(lease.index(), lease.word);
     me.granted = null;
     return lease;
   }

@@ -80,21 +80,29 @@ abstract class LeasePoolProtocol {
       Seam.at(Point.CLAIM);
     }
     int slot = me.here();
-    long word = take(slot);
+    long word = take(slot, me.cursor == 0 ? me.guess() : words.get(slot));
     if (word == SlotWords.SHUT) {
       me.result = Result.CLOSED;
     }
     if (word <= SlotWords.SHUT) {
       return null;
     }
-    me.last = slot;
+    me.leased(slot, word);
     return lease(slot, word);
   }
 
-  /** The word with which the slot is the caller's; if it was not free, 0, or SHUT if it is shut. */
+  /** As {@link #take(int, long)}, with nothing known of the word. */
   final long take(int slot) {
+    return take(slot, words.get(slot));
+  }
+
+  /**
+   * The word with which the slot is the caller's; if it was not free, 0, or SHUT if it is shut.
+   *
+   * @param word what the word of the slot may be now
+   */
+  final long take(int slot, long word) {
     while (true) {
-      long word = words.get(slot);
       if (SlotWords.state(word) != SlotWords.FREE) {
         return word & SlotWords.SHUT;
       }
@@ -102,6 +110,7 @@ abstract class LeasePoolProtocol {
       if (words.change(slot, word, mine)) {
         return mine;
       }
+      word = words.get(slot);
     }
   }
 
@@ -259,7 +268,7 @@ abstract class LeasePoolProtocol {
     }
     while (true) {
       long word = words.get(lease.index());
-      if (!SlotWords.isHeldBy(lease.generation, word)) {
+      if (!SlotWords.isHeldBy(lease.generation(), word)) {
         throw new StaleLeaseException("submit", lease);
       }
       if (SlotWords.pending(word) == SlotWords.MOST_PENDING) {
@@ -290,9 +299,10 @@ abstract class LeasePoolProtocol {
       Seam.at(Point.FREE);
     }
     int slot = lease.index();
+    // As a rule nothing has befallen it since: then there is no need to read it first.
+    long word = lease.word;
     while (true) {
-      long word = words.get(slot);
-      if (!SlotWords.isHeldBy(lease.generation, word)) {
+      if (!SlotWords.isHeldBy(lease.generation(), word)) {
         throw new StaleLeaseException("close", lease);
       }
       boolean drains = SlotWords.pending(word) > 0;
@@ -300,6 +310,7 @@ abstract class LeasePoolProtocol {
       if (words.change(slot, word, freed)) {
         return drains ? Freed.DRAINING : broughtHome(freed);
       }
+      word = words.get(slot);
     }
   }
 
