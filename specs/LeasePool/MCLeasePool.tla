@@ -41,6 +41,9 @@ OneCloses == [t \in Threads |-> IF t = a THEN {"close"} ELSE {"try"}]
 \* One who finds the stream taken, and queues after the close.
 Latecoming == [t \in Threads |-> IF t = a THEN {"try", "close", "exit"}
                                           ELSE {"forever", "exit"}]
+\* Work on a stream that changes hands, until it is closed.
+Using == [t \in Threads |-> IF t = a THEN {"forever", "submit", "again"}
+                                     ELSE {"try", "submit", "close"}]
 \* Work is left behind while another closes.
 WorkAndClose == [t \in Threads |-> IF t = a THEN {"close", "exit"}
                                             ELSE {"try", "submit", "exit"}]
