@@ -42,8 +42,7 @@ public record LeasePoolConfig(
     List<Integer> hint =
         switch (cfg.value("Hint")) {
           case "SameHint" -> threads.stream().map(thread -> 0).toList();
-          case "OwnHint" -> threads.stream().map(t -> t.equals("a") ? 0 : size - 1).toList();
-          default -> throw cfg.wrong("Hint", "SameHint or OwnHint");
+          default -> throw cfg.wrong("Hint", "SameHint");
         };
     return new LeasePoolConfig(
         threads,

@@ -48,7 +48,8 @@ public final class LeasePoolHarm {
           case "LeakOnFailedAcquire" -> harm.refusedThoughAllAreFree();
           case "LostWakeup" ->
               harm.sleeps("although a stream is free", t -> end.state().contains("free"));
-          case "ReleaseBeforeDrain", "UseAfterRelease" -> harm.worksOfAnother();
+          case "FirstWorkBringsHome", "ReleaseBeforeDrain", "UseAfterRelease" ->
+              harm.worksOfAnother();
           case "Starvation" -> harm.waitsWhileOthersAreServed();
           case "TakenDownTwice" -> harm.destroyedTwice();
           case "TimeoutNeverComes" ->

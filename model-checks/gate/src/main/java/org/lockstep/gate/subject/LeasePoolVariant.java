@@ -7,6 +7,7 @@ import org.lockstep.pool.CloseCutsOff;
 import org.lockstep.pool.CloseForgetsLatecomer;
 import org.lockstep.pool.CloseNeverReturns;
 import org.lockstep.pool.DeadlineRestarts;
+import org.lockstep.pool.FirstWorkBringsHome;
 import org.lockstep.pool.LeakOnFailedAcquire;
 import org.lockstep.pool.LeasePool;
 import org.lockstep.pool.LeasePoolBuilder;
@@ -31,6 +32,7 @@ final class LeasePoolVariant {
           Map.entry("CloseForgetsLatecomer", CloseForgetsLatecomer::new),
           Map.entry("CloseNeverReturns", CloseNeverReturns::new),
           Map.entry("DeadlineRestarts", DeadlineRestarts::new),
+          Map.entry("FirstWorkBringsHome", FirstWorkBringsHome::new),
           Map.entry("LeakOnFailedAcquire", LeakOnFailedAcquire::new),
           Map.entry("LostWakeup", LostWakeup::new),
           Map.entry("ReleaseBeforeDrain", ReleaseBeforeDrain::new),

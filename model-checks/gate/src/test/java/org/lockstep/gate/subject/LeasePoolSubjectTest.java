@@ -83,6 +83,7 @@ class LeasePoolSubjectTest {
         "CloseForgetsLatecomer",
         "CloseNeverReturns",
         "DeadlineRestarts",
+        "FirstWorkBringsHome",
         "LeakOnFailedAcquire",
         "LostWakeup",
         "ReleaseBeforeDrain",
