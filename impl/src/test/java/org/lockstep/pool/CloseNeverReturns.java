@@ -15,7 +15,7 @@ public final class CloseNeverReturns extends LeasePool {
     }
     while (true) {
       long word = words.get(lease.index());
-      if (!SlotWords.isHeldBy(lease.generation, word)) {
+      if (!SlotWords.isHeldBy(lease.generation(), word)) {
         throw new StaleLeaseException("close", lease);
       }
       boolean drains = SlotWords.pending(word) > 0;

@@ -15,7 +15,7 @@ public final class ReleaseBeforeDrain extends LeasePool {
     }
     while (true) {
       long word = words.get(lease.index());
-      if (!SlotWords.isHeldBy(lease.generation, word)) {
+      if (!SlotWords.isHeldBy(lease.generation(), word)) {
         throw new StaleLeaseException("close", lease);
       }
       if (words.change(lease.index(), word, SlotWords.home(word))) {
