@@ -96,6 +96,11 @@ const std::vector<Case> kCases = {
      "UnlockCreation1 LockStream1 "
      "CallClose0 Seal0 AwaitEmpty0 AwaitIdle0 Retire0 AwaitIdle0 Retire0 Destroy0",
      "queue was destroyed"},
+    {"StreamPool", "WorkLostOnClose", kPool,
+     "CallSubmit1 Enter1 Count1 ReadSlot1 LockCreation1 RecheckSlot1 Create1 Publish1 "
+     "UnlockCreation1 LockStream1 TakeBuffer1 Commit1 UnlockStream1 Leave1 "
+     "CallClose0 Seal0 AwaitEmpty0 AwaitIdle0 Retire0 AwaitIdle0 Retire0 Destroy0",
+     "\"refusal\":null"},
     {"StreamPool", "CreateAfterClose", kPool,
      "CallCurrent1 Enter1 Count1 CallClose0 Seal0 AwaitEmpty0 AwaitIdle0 Retire0 AwaitIdle0 "
      "Retire0 AwaitIdle0 Retire0",

@@ -15,7 +15,9 @@ import org.lockstep.kit.model.Value;
 public final class Aftermath {
   private Aftermath() {}
 
-  /** The trace with these calls appended, each by a thread that its last state has idle. */
+  /**
+   * The trace with what follows appended: calls by threads that its last state has idle, or steps.
+   */
   public static Trace of(String fault, Trace trace) {
     State last = trace.states().get(trace.states().size() - 1);
     List<Label> more =
@@ -25,6 +27,8 @@ public final class Aftermath {
               idle(last).stream().map(t -> Label.of("CallCurrent", t)).toList();
           case "LeakedLock" -> nextCaller(last);
           case "WaitUnderLock" -> handler(last);
+          case "WorkLostOnClose" ->
+              at(last, "Destroy").stream().map(t -> Label.of("Destroy", t)).toList();
           default -> List.<Label>of();
         };
     if (more.isEmpty()) {

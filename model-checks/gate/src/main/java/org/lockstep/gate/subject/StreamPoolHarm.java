@@ -52,6 +52,7 @@ public final class StreamPoolHarm {
           case "StaleBindingAfterExit" -> harm.inherited();
           case "AliasedBinding" -> harm.twoOwners();
           case "LeakOnRefusal", "CloseNeverReturns" -> harm.closeWaitsForNobody();
+          case "WorkLostOnClose" -> harm.destroyedAtWork();
           default ->
               throw new IllegalArgumentException("nobody has said what harm " + fault + " does");
         });
@@ -77,6 +78,20 @@ public final class StreamPoolHarm {
       }
     }
     return null;
+  }
+
+  /** The counterexample has one stream and one work. */
+  private @Nullable String destroyedAtWork() {
+    List<String> actions = result.taken().stream().map(Label::action).toList();
+    int commit = actions.indexOf("Commit");
+    int destroy = actions.indexOf("Destroy");
+    boolean lost =
+        commit >= 0
+            && destroy > commit
+            && !actions.subList(commit, destroy).contains("GpuComplete");
+    return lost
+        ? "close has destroyed the queue of stream " + end.slot().indexOf("retired") + " at work"
+        : null;
   }
 
   private @Nullable String workerOnMainsStream() {
