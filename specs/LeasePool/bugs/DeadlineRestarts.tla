@@ -6,7 +6,9 @@ EXTENDS MCLeasePool
 Fault_Park(t) ==
     /\ At(t, "Park") /\ (woken[t] \/ interrupted[t] \/ left[t] = 0)
     /\ Goto(t, "Look") /\ woken' = [woken EXCEPT ![t] = FALSE]
-    /\ left' = [left EXCEPT ![t] = IF woken[t] /\ @ # Forever THEN Total ELSE @]
+    /\ left' = [left EXCEPT ![t] =
+                   IF woken[t] /\ status[t] = "waiting" /\ @ # Forever
+                     THEN Total ELSE @]
     /\ UNCHANGED <<op, result, cursor, last, interrupted>>
     /\ UNCHANGED <<slots, guard, waiters>>
 =============================================================================

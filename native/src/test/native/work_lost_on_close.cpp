@@ -5,7 +5,7 @@
 namespace lockstep {
 namespace {
 
-/// Close waits for its callers, but not for what they have left with the device.
+/// Close does not wait for the device.
 class WorkLostOnClose final : public StreamPoolFlow<SteppedPolicy, WorkLostOnClose> {
  public:
   using StreamPoolFlow::StreamPoolFlow;

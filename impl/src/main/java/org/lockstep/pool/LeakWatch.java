@@ -28,7 +28,7 @@ final class LeakWatch {
 
   /** On the thread that has just taken the lease: its stack is the place to report. */
   Lease taken(Lease lease) {
-    if (level.picks(lease.generation)) {
+    if (level.picks(lease.generation())) {
       Watched entry = new Watched(this, lease);
       watched.add(entry);
       lease.watched = entry;
@@ -64,7 +64,7 @@ final class LeakWatch {
     private final LeakWatch watch;
     private final LeasePool pool;
     private final int stream;
-    private final long generation;
+    private final long word;
     private final long since = System.nanoTime();
     private final String thread = Thread.currentThread().getName();
     private final Throwable site = new Throwable("taken here");
@@ -75,7 +75,7 @@ final class LeakWatch {
       this.watch = watch;
       this.pool = lease.pool;
       this.stream = lease.index();
-      this.generation = lease.generation;
+      this.word = lease.word;
     }
 
     void givenBack() {
@@ -86,7 +86,7 @@ final class LeakWatch {
     /** Gives back what its lessee cannot give back any more. */
     void collect() {
       if (watch.watched.remove(this)) {
-        pool.release(new Lease(pool, stream, generation));
+        pool.release(new Lease(pool, stream, word));
         report(LeakReport.Kind.UNREACHABLE);
       }
     }

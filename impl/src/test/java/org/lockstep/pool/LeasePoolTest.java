@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.device.CommandBuffer;
 import org.lockstep.device.DeviceException;
 import org.lockstep.device.HostDevice;
@@ -335,7 +340,7 @@ class LeasePoolTest {
   }
 
   @Test
-  void virtualThreadsAreThreadsLikeOthers() throws Exception {
+  void virtualThreadsAreThreadsLikeOthers(@TempDir Path folder) throws Exception {
     assumeTrue(
         Runtime.version().feature() >= 21, "skipped: this JDK has no virtual threads, 21 has");
     Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
@@ -343,26 +348,36 @@ class LeasePoolTest {
     LeasePool pool = LeasePool.builder(host).size(3).build();
     int[] owners = new int[3];
     AtomicInteger wrong = new AtomicInteger();
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < 2000; i++) {
-      Runnable body =
-          () -> {
-            try (Lease lease = pool.acquire(LeasePool.FOREVER)) {
-              int before = ++owners[lease.index()];
-              // Gives up the carrier with the lease in hand: another virtual thread runs on it.
-              Thread.yield();
-              if (owners[lease.index()] != before) {
-                wrong.incrementAndGet();
-              }
-            } catch (InterruptedException impossible) {
+    Runnable body =
+        () -> {
+          try (Lease lease = pool.acquire(LeasePool.FOREVER)) {
+            int before = ++owners[lease.index()];
+            // Gives up the carrier with the lease in hand: another virtual thread runs on it.
+            Thread.yield();
+            if (owners[lease.index()] != before) {
               wrong.incrementAndGet();
             }
-          };
-      threads.add((Thread) start.invoke(null, body));
+          } catch (InterruptedException impossible) {
+            wrong.incrementAndGet();
+          }
+        };
+    Path file = folder.resolve("pinned.jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable("jdk.VirtualThreadPinned").withoutThreshold();
+      recording.start();
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < 2000; i++) {
+        threads.add((Thread) start.invoke(null, body));
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      recording.stop();
+      recording.dump(file);
     }
-    for (Thread thread : threads) {
-      thread.join();
-    }
+    List<RecordedEvent> events = new ArrayList<>(RecordingFile.readAllEvents(file));
+    assertTrue(events.removeIf(event -> event.getEventType().getName().endsWith("LeaseWait")));
+    assertEquals(List.of(), events, "threads that wait must not keep their carriers");
     pool.close();
     assertEquals(0, wrong.get());
     assertEquals(2000, owners[0] + owners[1] + owners[2]);

@@ -46,13 +46,13 @@ public final class StreamPoolHarm {
           case "UnsafeLazyInit" -> facts.stream().findFirst().orElse(null);
           case "PublishBeforeReady" -> harm.thrown("has no queue");
           case "UseAfterClose" -> harm.thrown("queue was destroyed");
+          case "WorkLostOnClose" -> harm.thrown("busy");
           case "CreateAfterClose" -> harm.livesAfterClose();
           case "CounterWrap" -> harm.workerOnMainsStream();
           case "CounterSkip" -> harm.sameStreamTwice();
           case "StaleBindingAfterExit" -> harm.inherited();
           case "AliasedBinding" -> harm.twoOwners();
           case "LeakOnRefusal", "CloseNeverReturns" -> harm.closeWaitsForNobody();
-          case "WorkLostOnClose" -> harm.destroyedAtWork();
           default ->
               throw new IllegalArgumentException("nobody has said what harm " + fault + " does");
         });
@@ -78,20 +78,6 @@ public final class StreamPoolHarm {
       }
     }
     return null;
-  }
-
-  /** The counterexample has one stream and one work. */
-  private @Nullable String destroyedAtWork() {
-    List<String> actions = result.taken().stream().map(Label::action).toList();
-    int commit = actions.indexOf("Commit");
-    int destroy = actions.indexOf("Destroy");
-    boolean lost =
-        commit >= 0
-            && destroy > commit
-            && !actions.subList(commit, destroy).contains("GpuComplete");
-    return lost
-        ? "close has destroyed the queue of stream " + end.slot().indexOf("retired") + " at work"
-        : null;
   }
 
   private @Nullable String workerOnMainsStream() {
