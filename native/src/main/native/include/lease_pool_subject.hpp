@@ -49,7 +49,6 @@ class LeasePoolSubject final : public Subject {
     const auto eachThread = [&](const auto& value) {
       each(config_.threads, [&](int t) { return value(clients_[t]); });
     };
-    const auto eachSlot = [&](const auto& value) { each(slots(), value); };
     each(everyone(), [&](int e) { return leasePoolPc(standing.at[e]); });
     everybody([](const Client& c) { return c.op; });
     everybody([](const Client& c) { return c.resultNow(); });
@@ -58,21 +57,19 @@ class LeasePoolSubject final : public Subject {
     each(everyone(), [&](int e) { return clients_[e].last(e >= config_.threads); });
     eachThread([](const Client& c) { return c.left(); });
     eachThread([](const Client& c) { return c.interrupt.isRequested(); });
-    eachSlot([&](int s) { return pool_.word(s).state(); });
-    eachSlot([&](int s) { return pool_.word(s).isShut(); });
-    eachSlot([&](int s) { return pool_.word(s).pending(); });
-    eachSlot([&](int s) { return pool_.queueOf(s).backlog(); });
-    eachSlot([&](int s) { return pool_.queueOf(s).isAlive(); });
+    each(slots(), [&](int s) { return pool_.word(s).state(); });
+    each(slots(), [&](int s) { return pool_.word(s).isShut(); });
+    each(slots(), [&](int s) { return pool_.word(s).pending(); });
+    each(slots(), [&](int s) { return pool_.queueOf(s).backlog(); });
+    each(slots(), [&](int s) { return pool_.queueOf(s).isAlive(); });
     out << threadWhere(
         [&](const Client& c) { return c.token != 0 && c.token == pool_.guardOwner(); });
-    const auto& queue = pool_.queue();
-    each(config_.threads, [&](int i) {
-      return static_cast<std::size_t>(i) >= queue.size()
-                 ? -1
-                 : threadWhere([&](const Client& c) { return c.waiter == queue[i]; });
+    each(config_.threads, [&](std::size_t i) {
+      return threadWhere([&](const Client& c) {
+        return i < pool_.queue().size() && c.waiter == pool_.queue()[i];
+      });
     });
-    out << pool_.waiting();
-    out << pool_.isSealed();
+    out << pool_.waiting() << pool_.isSealed();
     eachThread([](const Client& c) { return c.status(); });
     eachThread([](const Client& c) { return c.waiter != nullptr && c.waiter->isWoken(); });
     out << standing.ready;
@@ -128,8 +125,9 @@ class LeasePoolSubject final : public Subject {
       case LeaseAction::callSubmit:
         return require(static_cast<bool>(client.lease), "the thread never had a lease");
       case LeaseAction::gpuComplete:
-        return require(isSlot(entry.arg) && pool_.queueOf(entry.arg).backlog() > 0,
-                       "the device executes nothing on stream " + std::to_string(entry.arg));
+        return require(
+            entry.arg >= 0 && entry.arg < slots() && pool_.queueOf(entry.arg).backlog() > 0,
+            "the device executes nothing on stream " + std::to_string(entry.arg));
       case LeaseAction::collect:
         return require(
             entry.arg >= 0 && entry.arg < config_.threads && isLeaked(clients_[entry.arg]),
@@ -337,7 +335,6 @@ class LeasePoolSubject final : public Subject {
     return holds ? std::nullopt : std::optional<std::string>(otherwise);
   }
 
-  bool isSlot(int s) const { return s >= 0 && s < slots(); }
   int slots() const { return config_.size; }
   int everyone() const { return config_.threads + config_.handlers; }
 
