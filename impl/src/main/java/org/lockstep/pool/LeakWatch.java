@@ -37,10 +37,6 @@ final class LeakWatch {
     return lease;
   }
 
-  boolean isIdle() {
-    return watched.isEmpty();
-  }
-
   long overAgeNanos() {
     return overAgeNanos;
   }
@@ -86,15 +82,23 @@ final class LeakWatch {
     /** Gives back what its lessee cannot give back any more. */
     void collect() {
       if (watch.watched.remove(this)) {
-        pool.release(new Lease(pool, stream, word));
-        report(LeakReport.Kind.UNREACHABLE);
+        try {
+          // First: whoever gets the stream next may rely on the leak being told.
+          report(LeakReport.Kind.UNREACHABLE);
+        } finally {
+          pool.release(new Lease(pool, stream, word));
+        }
       }
     }
 
     private void report(LeakReport.Kind kind) {
-      watch.reports.incrementAndGet();
       Duration age = Duration.ofNanos(System.nanoTime() - since);
-      watch.listener.accept(new LeakReport(stream, kind, thread, age, site));
+      try {
+        watch.listener.accept(new LeakReport(stream, kind, thread, age, site));
+      } finally {
+        // Last: whoever sees it counted may rely on the listener having been told.
+        watch.reports.incrementAndGet();
+      }
     }
   }
 }
