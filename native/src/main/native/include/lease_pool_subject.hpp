@@ -33,7 +33,8 @@ class LeasePoolSubject final : public Subject {
         ledger_(everyone()),
         pool_(device_, poolConfig()) {}
 
-  const std::vector<Action>& alphabet() const override { return leasePoolActions(); }
+  static const std::vector<Action>& actions() { return leasePoolActions(); }
+  const std::vector<Action>& alphabet() const override { return actions(); }
   int threads() const override { return everyone(); }
   int rowInts() const override { return 6 * everyone() + 5 * config_.threads + 5 * slots() + 4; }
 
@@ -106,7 +107,7 @@ class LeasePoolSubject final : public Subject {
 
   std::optional<std::string> forbids(const PlanEntry& entry) override {
     const Client& client = clients_[entry.thread];
-    const std::string name = leasePoolActions()[entry.action].name;
+    const std::string name = actions()[entry.action].name;
     const bool handler = entry.thread >= config_.threads;
     if (handler !=
         (entry.action == LeaseAction::gpuComplete || entry.action == LeaseAction::collect)) {
@@ -120,16 +121,16 @@ class LeasePoolSubject final : public Subject {
             (entry.arg != config_.total || entry.arg == 0)) {
           return "a wait of " + std::to_string(entry.arg) + " ticks: expected -1 or the total";
         }
-        return require(leasedBy(client) < 0, "the thread has a lease, and would wait for itself");
+        return unless(leasedBy(client) < 0, "the thread has a lease, and would wait for itself");
       case LeaseAction::callRelease:
       case LeaseAction::callSubmit:
-        return require(static_cast<bool>(client.lease), "the thread never had a lease");
+        return unless(static_cast<bool>(client.lease), "the thread never had a lease");
       case LeaseAction::gpuComplete:
-        return require(
+        return unless(
             entry.arg >= 0 && entry.arg < slots() && pool_.queueOf(entry.arg).backlog() > 0,
             "the device executes nothing on stream " + std::to_string(entry.arg));
       case LeaseAction::collect:
-        return require(
+        return unless(
             entry.arg >= 0 && entry.arg < config_.threads && isLeaked(clients_[entry.arg]),
             "thread " + std::to_string(entry.arg) + " has left no lease behind");
       default:
@@ -329,10 +330,6 @@ class LeasePoolSubject final : public Subject {
       }
     }
     return std::nullopt;
-  }
-
-  static std::optional<std::string> require(bool holds, const std::string& otherwise) {
-    return holds ? std::nullopt : std::optional<std::string>(otherwise);
   }
 
   int slots() const { return config_.size; }
