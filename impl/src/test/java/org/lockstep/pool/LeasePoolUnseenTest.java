@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lockstep.device.ManualDevice;
@@ -37,10 +38,18 @@ class LeasePoolUnseenTest {
     return task;
   }
 
-  private static void awaitWaiting(LeasePool pool, int count) {
-    while (pool.metrics().waiting() != count) {
+  /** Spins, since what is waited for is a fact and no matter of time; ends with the test. */
+  private static void await(BooleanSupplier fact) throws InterruptedException {
+    while (!fact.getAsBoolean()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("waited in vain");
+      }
       Thread.onSpinWait();
     }
+  }
+
+  private static void awaitWaiting(LeasePool pool, int count) throws InterruptedException {
+    await(() -> pool.metrics().waiting() == count);
   }
 
   private static Lease taken(LeasePool pool) {
@@ -71,9 +80,7 @@ class LeasePoolUnseenTest {
       thread.start();
       Thread.State asleep =
           patience.equals(LONG) ? Thread.State.TIMED_WAITING : Thread.State.WAITING;
-      while (thread.getState() != asleep) {
-        Thread.onSpinWait();
-      }
+      await(() -> thread.getState() == asleep);
       thread.interrupt();
       waiter.get();
     }
@@ -171,9 +178,7 @@ class LeasePoolUnseenTest {
     awaitWaiting(pool, 1);
     held.close();
     assertEquals(0, waiter.get());
-    while (pool.metrics().waits() < 2) {
-      Thread.onSpinWait();
-    }
+    await(() -> pool.metrics().waits() == 2);
     long most = System.nanoTime() - before;
     LeaseMetrics metrics = pool.metrics();
     assertEquals(1, metrics.timeouts());
@@ -203,7 +208,7 @@ class LeasePoolUnseenTest {
 
   /** A lease that was given back is of no interest to the finder of leaks. */
   @Test
-  void whatWasGivenBackIsNotReported() {
+  void whatWasGivenBackIsNotReported() throws InterruptedException {
     List<LeakReport> reports = new ArrayList<>();
     LeasePool pool =
         LeasePool.builder(device)
@@ -221,15 +226,17 @@ class LeasePoolUnseenTest {
         taken(pool).close();
       }
       assertNotNull(pool.tryAcquire()); // and lost
-      Lease next = pool.tryAcquire();
-      while (next == null) {
-        System.gc();
-        next = pool.tryAcquire();
-      }
-      next.close();
-      while (pool.metrics().leaks() < round) {
-        Thread.onSpinWait();
-      }
+      await(
+          () -> {
+            System.gc();
+            Lease next = pool.tryAcquire();
+            if (next != null) {
+              next.close();
+            }
+            return next != null;
+          });
+      int reported = round;
+      await(() -> pool.metrics().leaks() >= reported);
     }
     synchronized (reports) {
       assertEquals(2, reports.size());
