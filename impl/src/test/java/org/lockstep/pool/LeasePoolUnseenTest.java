@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -240,6 +241,102 @@ class LeasePoolUnseenTest {
     }
     synchronized (reports) {
       assertEquals(2, reports.size());
+    }
+  }
+
+  // Between the look at a slot's word and its change others change it: then it is looked at again.
+
+  @Test
+  void workIsCountedWhileOtherWorkCompletes() throws Exception {
+    LeasePool pool = pool(1);
+    Lease lease = taken(pool);
+    int works = SlotWords.MOST_PENDING / 2;
+    for (int i = 0; i < works; i++) {
+      pool.pend(lease);
+    }
+    for (int round = 0; round < 20; round++) {
+      sideBySide(
+          () -> {
+            for (int i = 0; i < works; i++) {
+              pool.pend(lease);
+            }
+            return 0;
+          },
+          () -> {
+            for (int i = 0; i < works; i++) {
+              pool.settle(0);
+            }
+            return 0;
+          });
+      assertEquals(works, SlotWords.pending(pool.words.get(0)));
+    }
+  }
+
+  private static int sideBySide(Callable<Integer> one, Callable<Integer> other) throws Exception {
+    CyclicBarrier begin = new CyclicBarrier(2);
+    FutureTask<Integer> task =
+        started(
+            () -> {
+              begin.await();
+              return other.call();
+            });
+    begin.await();
+    return one.call() + task.get();
+  }
+
+  @Test
+  void whoClosesIsHeardByThoseWhoWork() throws Exception {
+    int size = 300;
+    LeasePool pool = pool(size);
+    List<Lease> leases = new ArrayList<>();
+    for (int s = 0; s < size; s++) {
+      leases.add(taken(pool));
+    }
+    AtomicInteger working = new AtomicInteger(-1);
+    FutureTask<Integer> worker =
+        started(
+            () -> {
+              for (int s = 0; s < size; s++) {
+                while (!SlotWords.isShut(pool.words.get(s)) && working.get() < size) {
+                  working.set(s);
+                  pool.pend(leases.get(s));
+                  pool.settle(s);
+                }
+              }
+              return 0;
+            });
+    int lost = 0;
+    for (int s = 0; s < size; s++) {
+      int slot = s;
+      await(() -> working.get() == slot);
+      pool.shut(slot);
+      if (!SlotWords.isShut(pool.words.get(slot))) {
+        lost++;
+        pool.shut(slot);
+      }
+    }
+    working.set(size);
+    assertEquals(0, worker.get());
+    assertEquals(0, lost);
+  }
+
+  @Test
+  void ofManyClosersOneTakesAStreamDown() throws Exception {
+    int size = 5_000;
+    for (int round = 0; round < 20; round++) {
+      LeasePool pool = pool(size);
+      for (int s = 0; s < size; s++) {
+        pool.shut(s);
+      }
+      Callable<Integer> closer =
+          () -> {
+            int taken = 0;
+            for (int s = 0; s < size; s++) {
+              taken += pool.takeDown(s) ? 1 : 0;
+            }
+            return taken;
+          };
+      assertEquals(size, sideBySide(closer, closer));
     }
   }
 }

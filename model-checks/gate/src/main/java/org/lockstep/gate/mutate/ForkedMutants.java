@@ -26,7 +26,7 @@ abstract class ForkedMutants implements MutantSource {
   static final int LANES = Math.min(2, Runtime.getRuntime().availableProcessors());
 
   /** Many times the whole cover of a module, on a busy machine. */
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private final String engine;
   private final List<ReplayTarget> targets;
