@@ -12,4 +12,5 @@ module org.lockstep {
   exports org.lockstep.pool;
   exports org.lockstep.pool.monitor;
   exports org.lockstep.seam;
+  exports org.lockstep.stream;
 }

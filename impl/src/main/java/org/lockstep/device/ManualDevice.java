@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A device whose work completes when its driver says so: it executes at commit, on the committing
@@ -13,7 +14,21 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ManualDevice implements Device {
   private final Map<Integer, List<ManualQueue>> queues = new ConcurrentHashMap<>();
+  private final boolean lazy;
   private boolean refusing;
+
+  public ManualDevice() {
+    this(false);
+  }
+
+  private ManualDevice(boolean lazy) {
+    this.lazy = lazy;
+  }
+
+  /** Executes not at commit but when it is told to complete, as real devices do. */
+  public static ManualDevice executingOnCompletion() {
+    return new ManualDevice(true);
+  }
 
   @Override
   public DeviceQueue createQueue(int stream) {
@@ -50,13 +65,32 @@ public final class ManualDevice implements Device {
     held(stream).forEach(ManualQueue::complete);
   }
 
-  /** Completes the oldest work of this stream, if there is any, and runs its handlers. */
+  /** Completes the oldest buffer of this stream, if there is any, and runs its handlers. */
   public void completeOne(int stream) {
+    finishOne(stream, null);
+  }
+
+  /** Fails the oldest buffer of this stream, if there is any, and runs its handlers. */
+  public void failOne(int stream) {
+    finishOne(
+        stream, new DeviceException("the device failed a command buffer of stream " + stream));
+  }
+
+  private void finishOne(int stream, @Nullable DeviceException failure) {
     for (ManualQueue queue : held(stream)) {
-      if (queue.completeOne()) {
+      if (queue.finishOne(failure)) {
         return;
       }
     }
+  }
+
+  /** The buffers of this stream that were committed and have not completed, in order. */
+  public List<CommandBuffer> inFlight(int stream) {
+    List<CommandBuffer> all = new ArrayList<>();
+    for (ManualQueue queue : held(stream)) {
+      queue.addTo(all);
+    }
+    return all;
   }
 
   /** How many works were committed to this stream and have not completed. */
@@ -116,7 +150,9 @@ public final class ManualDevice implements Device {
       // As one: whoever sees the queue busy can complete what made it so.
       synchronized (uncompleted) {
         state.commit(buffer);
-        buffer.execute();
+        if (!lazy) {
+          buffer.execute();
+        }
         uncompleted.add(buffer);
       }
     }
@@ -127,11 +163,14 @@ public final class ManualDevice implements Device {
         done = new ArrayList<>(uncompleted);
         uncompleted.clear();
       }
+      if (lazy) {
+        done.forEach(CommandBuffer::execute);
+      }
       state.completed(done.size());
       done.forEach(CommandBuffer::completed);
     }
 
-    boolean completeOne() {
+    boolean finishOne(@Nullable DeviceException failure) {
       CommandBuffer done;
       synchronized (uncompleted) {
         done = uncompleted.poll();
@@ -139,9 +178,20 @@ public final class ManualDevice implements Device {
       if (done == null) {
         return false;
       }
+      if (failure != null) {
+        done.fail(failure);
+      } else if (lazy) {
+        done.execute();
+      }
       state.completed(1);
       done.completed();
       return true;
+    }
+
+    void addTo(List<CommandBuffer> all) {
+      synchronized (uncompleted) {
+        all.addAll(uncompleted);
+      }
     }
 
     int uncompleted() {

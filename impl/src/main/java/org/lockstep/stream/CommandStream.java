@@ -1,0 +1,251 @@
+package org.lockstep.stream;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.device.Device;
+import org.lockstep.lock.LockRank;
+import org.lockstep.lock.RankCheck;
+import org.lockstep.lock.RankedLock;
+import org.lockstep.seam.Implements;
+
+/**
+ * A stream of a GPU that any number of threads may share: a serial queue, on which jobs record
+ * commands through an encoder into a command buffer. Jobs run on their callers' threads, one at a
+ * time. A job may call its stream again: that runs inline, and what would end the encoder that the
+ * job still uses is put off to the end of the job, in order; nothing is dropped.
+ *
+ * <p>An exception of a job reaches its caller, and the stream goes on. A failure of the device
+ * reaches the next who synchronizes.
+ *
+ * <p>Beside its model, CommandStream.tla: this class says which step follows which, {@link
+ * CommandStreamProtocol} what each step does.
+ */
+public class CommandStream extends CommandStreamProtocol {
+  /** The step points, in the order of the model. */
+  public enum Point implements org.lockstep.seam.Point {
+    ENTER("Enter"),
+    OPEN("Open"),
+    LOCK("Lock"),
+    ENCODE("Encode"),
+    UNLOCK("Unlock"),
+    CLOSE("Close"),
+    TAKE("Take"),
+    COMMIT("Commit"),
+    MARK("Mark"),
+    ADD_HANDLER("AddHandler"),
+    LEAVE("Leave"),
+    AWAIT("Await"),
+    FIRE("Fire");
+
+    private final String action;
+
+    Point(String action) {
+      this.action = action;
+    }
+
+    @Override
+    public String action() {
+      return action;
+    }
+  }
+
+  /** What a job records through; of no use on another thread, or after the job. */
+  public final class Recorder {
+    private final CommandSession me;
+
+    private Recorder(CommandSession me) {
+      this.me = me;
+    }
+
+    /** Records a command; the encoding lock is held meanwhile. */
+    public void dispatch(Runnable command) {
+      if (session() != me || !me.onQueue) {
+        throw new IllegalStateException(
+            "dispatch() outside of the job that the recorder was given to, by thread "
+                + Thread.currentThread().getName()
+                + ": the encoder belongs to the stream's queue; record inside of encode()");
+      }
+      record(me, command);
+    }
+  }
+
+  private final int index;
+  private final ThreadLocal<CommandSession> session = ThreadLocal.withInitial(CommandSession::new);
+
+  /** A stream of this device; streams whose kernels are shared have one encoding lock. */
+  public CommandStream(Device device, int index, RankedLock encoding) {
+    super(device, index, ownerLock(index, RankCheck.ofProcess()), encoding);
+    this.index = index;
+  }
+
+  CommandStream(Device device, int index, RankCheck check) {
+    super(
+        device,
+        index,
+        ownerLock(index, check),
+        new RankedLock(LockRank.ENCODING, "of encoding", check));
+    this.index = index;
+  }
+
+  private static RankedLock ownerLock(int index, RankCheck check) {
+    return new RankedLock(LockRank.STREAM, "of the queue of stream " + index, check);
+  }
+
+  public final int index() {
+    return index;
+  }
+
+  final CommandSession session() {
+    return session.get();
+  }
+
+  /** Runs a job on the queue: inline if the caller is on it already. */
+  public final void run(Runnable job) {
+    CommandSession me = session();
+    if (me.onQueue) {
+      job.run();
+      return;
+    }
+    try {
+      enter(me);
+      try {
+        runAndCatchUp(me, job);
+      } finally {
+        leave(me);
+      }
+      if (me.synchronizes) {
+        await(me);
+      }
+    } finally {
+      me.synchronizes = false;
+      me.awaited = null;
+    }
+  }
+
+  private static void runAndCatchUp(CommandSession me, Runnable job) {
+    try {
+      job.run();
+    } finally {
+      // Also if the job has failed: it asked for these before.
+      while (!me.putOff.isEmpty()) {
+        me.putOff.remove().run();
+      }
+    }
+  }
+
+  /** Records through the encoder of the stream, which stays open for whoever comes next. */
+  @Implements("CommandStream!Call")
+  public final void encode(Consumer<? super Recorder> work) {
+    CommandSession me = session();
+    run(
+        () -> {
+          open(me);
+          work.accept(new Recorder(me));
+        });
+  }
+
+  /** Sets all elements, in the order of the stream. */
+  public final void fill(long[] target, long value) {
+    standAlone(() -> Arrays.fill(target, value));
+  }
+
+  /** Copies as many elements as the target has, in the order of the stream. */
+  public final void copy(long[] source, long[] target) {
+    if (source.length < target.length) {
+      throw new IllegalArgumentException(
+          "copy() of " + target.length + " elements out of " + source.length);
+    }
+    standAlone(() -> System.arraycopy(source, 0, target, 0, target.length));
+  }
+
+  /** A command with an encoder of its own. */
+  public final void standAlone(Runnable command) {
+    CommandSession me = session();
+    run(
+        () ->
+            orPutOff(
+                me,
+                () -> {
+                  close(me);
+                  open(me);
+                  record(me, command);
+                  close(me);
+                }));
+  }
+
+  /** Calls the handler, once, when what is being recorded now has completed, or has failed. */
+  public final void onCompleted(Consumer<? super @Nullable Throwable> handler) {
+    CommandSession me = session();
+    run(
+        () -> {
+          take(me, false);
+          addHandler(me, handler);
+        });
+  }
+
+  /** Has the device give this signal when it has come this far. */
+  public final void signal(Runnable signal) {
+    CommandSession me = session();
+    run(
+        () ->
+            orPutOff(
+                me,
+                () -> {
+                  close(me);
+                  take(me, false);
+                  mark(me, signal);
+                }));
+  }
+
+  /** Commits what has been recorded, if anything has. */
+  public final void flush() {
+    CommandSession me = session();
+    run(() -> orPutOff(me, () -> submit(me)));
+  }
+
+  /**
+   * Commits what has been recorded, and waits until everything committed so far has completed.
+   * Inside of a job both happen when the job has ended: nobody waits for the device on the queue.
+   *
+   * @throws org.lockstep.device.DeviceException if the device has failed since the last one
+   */
+  public final void synchronize() {
+    CommandSession me = session();
+    run(
+        () -> {
+          me.synchronizes = true;
+          orPutOff(me, () -> submit(me));
+        });
+  }
+
+  /** Whether everything committed so far has completed. */
+  public final boolean query() {
+    return !queue().isBusy();
+  }
+
+  /** Now, or after the job that still encodes. */
+  void orPutOff(CommandSession me, Runnable operation) {
+    if (me.encodes()) {
+      me.putOff.add(operation);
+    } else {
+      operation.run();
+    }
+  }
+
+  private void record(CommandSession me, Runnable command) {
+    lock();
+    try {
+      encode(me, command);
+    } finally {
+      unlock();
+    }
+  }
+
+  final void submit(CommandSession me) {
+    close(me);
+    if (take(me, true)) {
+      commit(me);
+    }
+  }
+}
