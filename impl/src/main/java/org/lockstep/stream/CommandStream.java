@@ -123,13 +123,22 @@ public class CommandStream extends CommandStreamProtocol {
     }
   }
 
+  /** What the job has put off is done also if the job has failed: it asked for it before. */
   private static void runAndCatchUp(CommandSession me, Runnable job) {
     try {
       job.run();
     } finally {
-      // Also if the job has failed: it asked for these before.
-      while (!me.putOff.isEmpty()) {
-        me.putOff.remove().run();
+      catchUp(me);
+    }
+  }
+
+  private static void catchUp(CommandSession me) {
+    Runnable operation = me.putOff.poll();
+    if (operation != null) {
+      try {
+        operation.run();
+      } finally {
+        catchUp(me);
       }
     }
   }

@@ -1,0 +1,192 @@
+package org.lockstep.stream;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.lockstep.device.DeviceException;
+import org.lockstep.device.HostDevice;
+import org.lockstep.device.ManualDevice;
+import org.lockstep.lock.RankCheck;
+
+@Timeout(60)
+class CommandStreamTest {
+  private final ManualDevice device = ManualDevice.executingOnCompletion();
+  private final CommandStream stream = new CommandStream(device, 0, RankCheck.CHECK);
+  private final List<String> done = new ArrayList<>();
+
+  private static CommandStream onHost() {
+    return new CommandStream(new HostDevice(), 0, RankCheck.CHECK);
+  }
+
+  private void kernel(String name) {
+    stream.encode(recorder -> recorder.dispatch(() -> done.add(name)));
+  }
+
+  private void completeAll() {
+    while (device.uncompleted(0) > 0) {
+      device.completeOne(0);
+    }
+  }
+
+  @Test
+  void kernelsCoalesceIntoOneBuffer() {
+    kernel("one");
+    kernel("two");
+    stream.flush();
+    assertEquals(1, device.uncompleted(0));
+    assertFalse(stream.query());
+    completeAll();
+    assertEquals(List.of("one", "two"), done);
+    assertTrue(stream.query());
+  }
+
+  @Test
+  void nothingRecordedIsNothingCommitted() {
+    stream.flush();
+    stream.synchronize();
+    assertEquals(0, device.uncompleted(0));
+  }
+
+  @Test
+  void fillAndCopyKeepTheOrderOfTheStream() {
+    CommandStream host = onHost();
+    long[] one = new long[3];
+    long[] two = new long[3];
+    host.fill(one, 7);
+    host.copy(one, two);
+    host.fill(one, 9);
+    host.synchronize();
+    assertArrayEquals(new long[] {7, 7, 7}, two);
+    assertArrayEquals(new long[] {9, 9, 9}, one);
+    assertThrows(IllegalArgumentException.class, () -> host.copy(new long[1], two));
+  }
+
+  @Test
+  void anInnerCallIsPutOffAndDone() {
+    stream.encode(
+        recorder -> {
+          recorder.dispatch(() -> done.add("one"));
+          stream.signal(() -> done.add("signal"));
+          stream.flush();
+          stream.encode(inner -> inner.dispatch(() -> done.add("two")));
+          recorder.dispatch(() -> done.add("three"));
+          assertEquals(0, device.uncompleted(0));
+        });
+    assertEquals(1, device.uncompleted(0));
+    completeAll();
+    assertEquals(List.of("one", "two", "three", "signal"), done);
+  }
+
+  @Test
+  void anInnerSynchronizeWaitsOffTheQueue() throws Exception {
+    FutureTask<Boolean> caller =
+        new FutureTask<>(
+            () -> {
+              stream.encode(
+                  recorder -> {
+                    recorder.dispatch(() -> done.add("one"));
+                    stream.synchronize();
+                    recorder.dispatch(() -> done.add("two"));
+                  });
+              return done.equals(List.of("one", "two"));
+            });
+    new Thread(caller).start();
+    while (device.uncompleted(0) == 0) {
+      Thread.onSpinWait();
+    }
+    stream.run(() -> assertFalse(caller.isDone())); // the queue is free while the other waits
+    completeAll();
+    assertTrue(caller.get());
+  }
+
+  @Test
+  void aJobThatFailsReachesItsCallerAndNothingIsDropped() {
+    RuntimeException own = new IllegalStateException("own");
+    RuntimeException seen =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                stream.encode(
+                    recorder -> {
+                      recorder.dispatch(() -> done.add("before"));
+                      stream.flush();
+                      throw own;
+                    }));
+    assertSame(own, seen);
+    kernel("after");
+    stream.flush();
+    assertEquals(2, device.uncompleted(0));
+    completeAll();
+    assertEquals(List.of("before", "after"), done);
+  }
+
+  @Test
+  void aFailureOfTheDeviceReachesTheHandlersAndTheNextWhoSynchronizes() {
+    List<@Nullable Throwable> told = new ArrayList<>();
+    kernel("lost");
+    stream.onCompleted(told::add);
+    stream.onCompleted(told::add);
+    stream.flush();
+    device.failOne(0);
+    assertEquals(2, told.size());
+    assertTrue(String.valueOf(told.get(0)).contains("failed a command buffer"));
+    DeviceException failure = assertThrows(DeviceException.class, stream::synchronize);
+    assertTrue(String.valueOf(failure.getMessage()).contains("work of this stream has failed"));
+    stream.synchronize();
+    assertEquals(List.of(), done);
+    kernel("next");
+    stream.flush();
+    stream.onCompleted(told::add);
+    completeAll();
+    assertEquals(List.of("next"), done);
+    stream.flush();
+    completeAll();
+    assertEquals(3, told.size());
+  }
+
+  @Test
+  void aRecorderIsOfUseInItsJobOnly() throws Exception {
+    AtomicReference<CommandStream.@Nullable Recorder> kept = new AtomicReference<>();
+    stream.encode(kept::set);
+    CommandStream.Recorder recorder = Objects.requireNonNull(kept.get());
+    IllegalStateException late =
+        assertThrows(IllegalStateException.class, () -> recorder.dispatch(() -> {}));
+    assertTrue(String.valueOf(late.getMessage()).contains("outside of the job"));
+    CountDownLatch inJob = new CountDownLatch(1);
+    CountDownLatch tried = new CountDownLatch(1);
+    FutureTask<Boolean> job =
+        new FutureTask<>(
+            () -> {
+              stream.encode(
+                  mine -> {
+                    kept.set(mine);
+                    inJob.countDown();
+                    try {
+                      tried.await();
+                    } catch (InterruptedException impossible) {
+                      throw new AssertionError(impossible);
+                    }
+                  });
+              return true;
+            });
+    new Thread(job).start();
+    inJob.await();
+    CommandStream.Recorder others = Objects.requireNonNull(kept.get());
+    assertThrows(IllegalStateException.class, () -> others.dispatch(() -> {}));
+    tried.countDown();
+    assertTrue(job.get());
+  }
+}
