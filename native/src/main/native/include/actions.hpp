@@ -19,6 +19,38 @@ struct EncodingLock {
   };
 };
 
+struct LeasePool {
+  enum Action {
+    CallTry,
+    CallAcquire,
+    CallRelease,
+    CallSubmit,
+    CallClose,
+    CheckWaiting,
+    Claim,
+    LockWaiters,
+    Enlist,
+    ClaimFor,
+    Grant,
+    Wake,
+    Delist,
+    UnlockWaiters,
+    Look,
+    Park,
+    Withdraw,
+    Pend,
+    Commit,
+    Free,
+    Settle,
+    Seal,
+    Refuse,
+    Shut,
+    AwaitHome,
+    TakeDown,
+    Destroy,
+  };
+};
+
 struct StreamPool {
   enum Action {
     CallCurrent,

@@ -65,18 +65,35 @@ class DeviceQueue {
 
   bool isBusy() const {
     std::lock_guard<std::mutex> guard(monitor_);
-    return executing_ || !committed_.empty();
+    return executing_ != 0 || !committed_.empty();
+  }
+
+  /// How much has been committed that nobody has begun to execute.
+  int backlog() const {
+    std::lock_guard<std::mutex> guard(monitor_);
+    return static_cast<int>(committed_.size());
   }
 
   void awaitIdle() {
     std::unique_lock<std::mutex> guard(monitor_);
-    changed_.wait(guard, [this] { return !executing_ && committed_.empty(); });
+    changed_.wait(guard, [this] { return executing_ == 0 && committed_.empty(); });
   }
 
   /// Executes all that has been committed; for the driver of a queue that is not hosted.
   void complete() {
     std::unique_lock<std::mutex> guard(monitor_);
     executeAll(guard);
+  }
+
+  /// Executes what was committed first; false if there is nothing.
+  bool completeNext() {
+    std::unique_lock<std::mutex> guard(monitor_);
+    if (committed_.empty()) {
+      return false;
+    }
+    executeNext(guard);
+    changed_.notify_all();
+    return true;
   }
 
   void destroy() {
@@ -110,17 +127,21 @@ class DeviceQueue {
 
   void executeAll(std::unique_lock<std::mutex>& guard) {
     while (!committed_.empty()) {
-      const std::shared_ptr<CommandBuffer> next = std::move(committed_.front());
-      committed_.pop_front();
-      executing_ = true;
-      guard.unlock();
-      for (const auto& command : next->commands_) {
-        command();
-      }
-      guard.lock();
-      executing_ = false;
+      executeNext(guard);
     }
     changed_.notify_all();
+  }
+
+  void executeNext(std::unique_lock<std::mutex>& guard) {
+    const std::shared_ptr<CommandBuffer> next = std::move(committed_.front());
+    committed_.pop_front();
+    ++executing_;
+    guard.unlock();
+    for (const auto& command : next->commands_) {
+      command();
+    }
+    guard.lock();
+    --executing_;
   }
 
   void work() {
@@ -149,7 +170,7 @@ class DeviceQueue {
   mutable std::mutex monitor_;
   std::condition_variable changed_;
   std::deque<std::shared_ptr<CommandBuffer>> committed_;
-  bool executing_ = false;
+  int executing_ = 0;  // several, if several threads complete
   bool destroyed_ = false;
   bool stopping_ = false;
   std::int64_t commits_ = 0;
@@ -236,6 +257,16 @@ class ManualDevice final : public Device {
     for (DeviceQueue* queue : queuesOf(stream)) {
       queue->complete();
     }
+  }
+
+  /// What was committed first on the stream is done; false if there is nothing.
+  bool completeNext(int stream) {
+    for (DeviceQueue* queue : queuesOf(stream)) {
+      if (queue->completeNext()) {
+        return true;
+      }
+    }
+    return false;
   }
 
  protected:

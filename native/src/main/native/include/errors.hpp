@@ -16,6 +16,29 @@ class PoolClosed : public std::runtime_error {
             "before the pool is closed") {}
 };
 
+/// No stream became free in the time that the caller would wait.
+class AcquireTimeout : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// The wait for a stream was cancelled.
+class AcquireCancelled : public std::runtime_error {
+ public:
+  AcquireCancelled()
+      : std::runtime_error(
+            "the wait for a stream was cancelled; the thread holds no lease and is in no queue") {}
+};
+
+/// A handle was used whose lease is over.
+class StaleLease : public std::logic_error {
+ public:
+  explicit StaleLease(int stream)
+      : std::logic_error("this lease of stream " + std::to_string(stream) +
+                         " is over: it was released before, and the stream may be another's; use a "
+                         "lease up to its release, and release it once") {}
+};
+
 /// The device refused, or was used in a way that it forbids.
 class DeviceError : public std::runtime_error {
  public:

@@ -23,7 +23,9 @@ enum lockstep_error {
   LOCKSTEP_RANK = -5,         /* a lock was asked for against the order of the ranks */
   LOCKSTEP_TOO_SMALL = -6,    /* the buffer given does not hold the answer */
   LOCKSTEP_HUNG = -7, /* a thread neither reached a step point nor came to rest for a minute */
-  LOCKSTEP_INTERNAL = -8
+  LOCKSTEP_INTERNAL = -8,
+  LOCKSTEP_TIMEOUT = -9, /* no stream became free in the time given */
+  LOCKSTEP_STALE = -10   /* the lease of this handle is over */
 };
 
 /* The version of this interface; it changes whenever this header does. */
@@ -36,29 +38,45 @@ LOCKSTEP_API const char* lockstep_last_error(void);
 /* ---- Replay: drive real threads of the engine along a plan, one atomic step at a time
  * ------------------------------
  *
- * A module is "StreamPool" or "EncodingLock". A variant is "sound" or a fault of the library that
- * lockstep_load_variants() has loaded. Threads are numbers from 0, in the order of the model;
- * handlers of the device come after the threads. "Nobody" and "none" are -1.
+ * A module is "StreamPool", "EncodingLock" or "LeasePool". A variant is "sound" or a fault of the
+ * library that lockstep_load_variants() has loaded. Threads are numbers from 0, in the order of the
+ * model; handlers of the device come after the threads. "Nobody" and "none" are -1.
  *
  * config of StreamPool:    threads T, main, poolSize, stripes G, stripeOf[T]
  * config of EncodingLock:  threads T, handlers H, covered (bit i = site i of gather scatter
  * copyCast placeholder graphCache pipelineState commit matmul layerNorm)
+ * config of LeasePool:     threads T, handlers H, size S, fifo (0 or 1), total, hint[T]
  *
  * A plan is a list of steps {action, thread or -1, argument}; actions are numbered as
  * lockstep_action_names() lists them. Arguments: SetCurrent: the stream. GpuComplete of StreamPool:
  * the stream, thread -1. Call: 0 contiguous 1 linear 2 linearContiguous 3 linearSliceContiguous 4
  * projection 5 matmul 6 layerNorm 7 fill 8 synchronize. GpuComplete of EncodingLock starts `handle`
- * on the given thread, T <= thread < T+H.
+ * on the given thread, T <= thread < T+H. LeasePool: CallAcquire: the limit, -1 or total.
+ * GpuComplete: the slot, on the handler's thread; it starts the settling of one work. Collect: the
+ * thread that has left a lease behind, on the handler's thread. Tick, Interrupt: thread is the one
+ * whose time passes or who is interrupted.
  *
  * A row is the engine's whole state after a step, with S = poolSize+1 and E = T+H:
+ *
  *   StreamPool:    pc[T] (0 Idle 1 Gone, then Peek..Destroy in the order of the actions) op[T] (0
  * current 1 submit 2 close) cursor[T] refused[T] binding[T] counter slot[S] (0 empty 1 ready 2
  * retired) creation inside[G] sealed[G] queues[S] streamLock[S] buffer[S] (0 none 1 recording)
- * busy[S] ready EncodingLock:  pc[E] (0 Idle 1 Gone 2 Request 3 Grant 4 Unlock 5 SetFirst 6
+ * busy[S] ready
+ *
+ *   EncodingLock:  pc[E] (0 Idle 1 Gone 2 Request 3 Grant 4 Unlock 5 SetFirst 6
  * SetSecond 7 Dispatch 8 AwaitGpu 9 Complete) call[E] (as above, 9 handle) result[E] (0 none 1
  * right 2 wrong 3 failed), for the stream lock and then the encoding lock: length of the queue and
  * its E places; owner[2] depth[2], for copy, library, buffer, matmul, layerNorm: whose argument
- * stands first, whose second; pending[T] broken ready ready: bit i says that thread i stands at a
+ * stands first, whose second; pending[T] broken ready
+ *
+ *   LeasePool, with S slots: pc[E] (0 Idle 1 Gone, then CheckWaiting..Destroy in the order of the
+ * actions) op[E] (0 try 1 acquire 2 submit 3 release 4 settle 5 close) result[E] (0 none 1 timeout
+ * 2 interrupted 3 closed 4 stale) cursor[E] lease[E] last[E] left[T] (-1 for ever) interrupted[T]
+ * state[S] (0 free 1 held 2 draining 3 retired 4 gone) shut[S] pending[S] busy[S] alive[S] guard
+ * queue (T places, the empty ones -1) waiting sealed status[T] (0 none 1 waiting 2 granted 3
+ * closed) woken[T] ready
+ *
+ * ready: bit i says that thread i stands at a
  * step point and could take its step now without blocking.
  */
 
@@ -93,10 +111,15 @@ LOCKSTEP_API int32_t lockstep_load_variants(const char* path);
  *    "stuck":[{"thread":t,"at":point}] (with LOCKSTEP_FINISH and no refusal), "finalRow":[...],
  * "facts":{...}} facts of StreamPool, by stream: queuesCreated, queuesAlive, queuesUnreachable
  * (alive, and not the one the pool has published), commits. Of EncodingLock: wrongResults,
- * overtaken:[{"lock":name,"served":t,"first":t}]. An exception is one that the model knows nothing
- * of ("pool is closed" and a refused dispatch are states); its step is the one in which it left
- * the call. One plan runs at a time; a second caller
- * waits.
+ * overtaken:[{"lock":name,"served":t,"first":t}]. Of LeasePool: lostSlots (held, and nobody has
+ * them), queuesAlive by slot, cutOff:[{"slot":s,"thread":t}] (has a stream that is destroyed),
+ * waitingCounted, waitingQueued, and what clients have seen: overtaken:[{"served":t,"first":t}],
+ * doubled:[{"slot":s,"thread":t,"other":t}] (both have it), undrained:[{"slot":s,"thread":t}] (got
+ * it while the device executed work on it), foreignWork:[{"slot":s,"thread":t}] (whose work was
+ * accepted for a slot that it has not), overdue:[{"thread":t,"ticks":n,"limit":n}] (waits after its
+ * time was up). An exception is one that the model knows nothing of ("pool is closed" and a refused
+ * dispatch are states); its step is the one in which it left the call. One plan runs at a time; a
+ * second caller waits.
  */
 LOCKSTEP_API int32_t lockstep_replay(const char* module, const char* variant, const int32_t* config,
                                      int32_t config_len, const int32_t* plan, int32_t steps,

@@ -39,17 +39,39 @@ enum class Point : std::int8_t {
   Dispatch,
   AwaitGpu,
   Complete,
+  // LeasePool; its Grant, Commit, Seal and Destroy stand above
+  CheckWaiting,
+  Claim,
+  LockWaiters,
+  Enlist,
+  ClaimFor,
+  Wake,
+  Delist,
+  UnlockWaiters,
+  Look,
+  Park,
+  Withdraw,
+  Pend,
+  Free,
+  Settle,
+  Refuse,
+  Shut,
+  AwaitHome,
+  TakeDown,
 };
 
-inline constexpr int kPoints = static_cast<int>(Point::Complete) + 1;
+inline constexpr int kPoints = static_cast<int>(Point::TakeDown) + 1;
 
 inline const char* nameOf(Point point) {
   constexpr const char* kNames[kPoints] = {
-      "Idle",         "Gone",        "Peek",         "Enter",    "Count",          "ReadSlot",
-      "LockCreation", "RecheckSlot", "Create",       "Publish",  "UnlockCreation", "LockStream",
-      "TakeBuffer",   "Commit",      "UnlockStream", "Leave",    "Seal",           "AwaitEmpty",
-      "AwaitIdle",    "Retire",      "Destroy",      "Request",  "Grant",          "Unlock",
-      "SetFirst",     "SetSecond",   "Dispatch",     "AwaitGpu", "Complete"};
+      "Idle",          "Gone",        "Peek",         "Enter",     "Count",          "ReadSlot",
+      "LockCreation",  "RecheckSlot", "Create",       "Publish",   "UnlockCreation", "LockStream",
+      "TakeBuffer",    "Commit",      "UnlockStream", "Leave",     "Seal",           "AwaitEmpty",
+      "AwaitIdle",     "Retire",      "Destroy",      "Request",   "Grant",          "Unlock",
+      "SetFirst",      "SetSecond",   "Dispatch",     "AwaitGpu",  "Complete",       "CheckWaiting",
+      "Claim",         "LockWaiters", "Enlist",       "ClaimFor",  "Wake",           "Delist",
+      "UnlockWaiters", "Look",        "Park",         "Withdraw",  "Pend",           "Free",
+      "Settle",        "Refuse",      "Shut",         "AwaitHome", "TakeDown"};
   return kNames[static_cast<int>(point)];
 }
 

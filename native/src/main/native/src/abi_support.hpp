@@ -32,6 +32,10 @@ std::int32_t guarded(const Body& body) noexcept {
     return body();
   } catch (const PoolClosed& e) {
     return failed(LOCKSTEP_CLOSED, e.what());
+  } catch (const AcquireTimeout& e) {
+    return failed(LOCKSTEP_TIMEOUT, e.what());
+  } catch (const StaleLease& e) {
+    return failed(LOCKSTEP_STALE, e.what());
   } catch (const DeviceError& e) {
     return failed(LOCKSTEP_DEVICE, e.what());
   } catch (const IllegalCall& e) {

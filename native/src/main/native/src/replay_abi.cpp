@@ -72,9 +72,18 @@ const Variant& sound(const std::string& module) {
   const Variant* const variant = Variants::find(module, kSound);
   if (variant == nullptr) {
     throw std::invalid_argument("there is no module '" + module +
-                                "'; there are StreamPool and EncodingLock");
+                                "'; there are StreamPool, EncodingLock and LeasePool");
   }
   return *variant;
+}
+
+/// The smallest configuration, for those who ask what does not depend on it.
+std::vector<int32_t> smallestOf(const std::string& module) {
+  if (module == "StreamPool") {
+    return {1, 0, 1, 1, 0};
+  }
+  return module == "LeasePool" ? std::vector<int32_t>{1, 0, 1, 1, 0, 0}
+                               : std::vector<int32_t>{1, 0, 0};
 }
 
 std::string namesOf(const std::string& module) {
@@ -180,9 +189,7 @@ const char* lockstep_action_names(const char* module) {
   static thread_local std::string names;
   const int32_t result = guarded([&] {
     const Variant& variant = sound(textOf(module, "module"));
-    const std::vector<int32_t> smallest = variant.module == "StreamPool"
-                                              ? std::vector<int32_t>{1, 0, 1, 1, 0}
-                                              : std::vector<int32_t>{1, 0, 0};
+    const std::vector<int32_t> smallest = smallestOf(variant.module);
     names.clear();
     for (const auto& action :
          variant.make(smallest.data(), static_cast<int32_t>(smallest.size()))->alphabet()) {

@@ -1,5 +1,7 @@
 #include "encoder.hpp"
 #include "encoding_lock_subject.hpp"
+#include "lease_pool.hpp"
+#include "lease_pool_subject.hpp"
 #include "stepped_policy.hpp"
 #include "stream_pool.hpp"
 #include "stream_pool_subject.hpp"
@@ -10,6 +12,7 @@ namespace {
 
 const Registrar<StreamPoolSubject<StreamPoolOf<SteppedPolicy>>> streamPool("sound");
 const Registrar<EncodingLockSubject<EncoderOf<SteppedPolicy>>> encodingLock("sound");
+const Registrar<LeasePoolSubject<LeasePoolOf<SteppedPolicy>>> leasePool("sound");
 
 }  // namespace
 }  // namespace lockstep
