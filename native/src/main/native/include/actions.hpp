@@ -5,6 +5,25 @@
 /// The actions of the models that threads take: what a method can claim to implement.
 namespace lockstep::model {
 
+struct CommandStream {
+  enum Action {
+    Call,
+    Enter,
+    Open,
+    Lock,
+    Encode,
+    Unlock,
+    Close,
+    Take,
+    Commit,
+    Mark,
+    AddHandler,
+    Leave,
+    Await,
+    Fire,
+  };
+};
+
 struct EncodingLock {
   enum Action {
     Call,

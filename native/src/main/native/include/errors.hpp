@@ -45,6 +45,12 @@ class DeviceError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Work of a stream that was committed before has failed: for the next who synchronizes.
+class WorkFailed : public DeviceError {
+ public:
+  using DeviceError::DeviceError;
+};
+
 /// A call that its thread may not make, or an argument out of range.
 class IllegalCall : public std::logic_error {
  public:

@@ -58,9 +58,21 @@ enum class Point : std::int8_t {
   Shut,
   AwaitHome,
   TakeDown,
+  // CommandStream; its Enter, Unlock, Commit and Leave stand above
+  Open,
+  Lock,
+  Encode,
+  Close,
+  Take,
+  Mark,
+  AddHandler,
+  Await,
+  Fire,
 };
 
-inline constexpr int kPoints = static_cast<int>(Point::TakeDown) + 1;
+inline constexpr int kPoints = static_cast<int>(Point::Fire) + 1;
+
+static_assert(kPoints <= 64, "sets of points are words of 64 bits");
 
 inline const char* nameOf(Point point) {
   constexpr const char* kNames[kPoints] = {
@@ -71,7 +83,9 @@ inline const char* nameOf(Point point) {
       "SetFirst",      "SetSecond",   "Dispatch",     "AwaitGpu",  "Complete",       "CheckWaiting",
       "Claim",         "LockWaiters", "Enlist",       "ClaimFor",  "Wake",           "Delist",
       "UnlockWaiters", "Look",        "Park",         "Withdraw",  "Pend",           "Free",
-      "Settle",        "Refuse",      "Shut",         "AwaitHome", "TakeDown"};
+      "Settle",        "Refuse",      "Shut",         "AwaitHome", "TakeDown",       "Open",
+      "Lock",          "Encode",      "Close",        "Take",      "Mark",           "AddHandler",
+      "Await",         "Fire"};
   return kNames[static_cast<int>(point)];
 }
 

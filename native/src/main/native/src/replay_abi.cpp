@@ -72,7 +72,7 @@ const Variant& sound(const std::string& module) {
   const Variant* const variant = Variants::find(module, kSound);
   if (variant == nullptr) {
     throw std::invalid_argument("there is no module '" + module +
-                                "'; there are StreamPool, EncodingLock and LeasePool");
+                                "'; there are StreamPool, EncodingLock, LeasePool and CommandStream");
   }
   return *variant;
 }
@@ -81,6 +81,9 @@ const Variant& sound(const std::string& module) {
 std::vector<int32_t> smallestOf(const std::string& module) {
   if (module == "StreamPool") {
     return {1, 0, 1, 1, 0};
+  }
+  if (module == "CommandStream") {
+    return {1, 0};
   }
   return module == "LeasePool" ? std::vector<int32_t>{1, 0, 1, 1, 0, 0}
                                : std::vector<int32_t>{1, 0, 0};

@@ -1,3 +1,5 @@
+#include "command_stream.hpp"
+#include "command_stream_subject.hpp"
 #include "encoder.hpp"
 #include "encoding_lock_subject.hpp"
 #include "lease_pool.hpp"
@@ -13,6 +15,7 @@ namespace {
 const Registrar<StreamPoolSubject<StreamPoolOf<SteppedPolicy>>> streamPool("sound");
 const Registrar<EncodingLockSubject<EncoderOf<SteppedPolicy>>> encodingLock("sound");
 const Registrar<LeasePoolSubject<LeasePoolOf<SteppedPolicy>>> leasePool("sound");
+const Registrar<CommandStreamSubject<CommandStreamOf<SteppedPolicy>>> commandStream("sound");
 
 }  // namespace
 }  // namespace lockstep

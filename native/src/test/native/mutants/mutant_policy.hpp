@@ -151,6 +151,10 @@ struct MutantPolicy : SteppedPolicy {
   template <class T>
   using atomic = MutantAtomic<T>;
   using condition_variable = MutantCondition;
+  /// Is mutated in the module whose steps it has.
+  struct Parts : ProductionPolicy {
+    using condition_variable = MutantCondition;
+  };
 
   static void at(Point point) {
     pass(point, [](Point announced) { SteppedPolicy::at(announced); });

@@ -1,0 +1,254 @@
+#ifndef LOCKSTEP_COMMAND_STREAM_HPP
+#define LOCKSTEP_COMMAND_STREAM_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <utility>
+
+#include "command_stream_protocol.hpp"
+#include "device.hpp"
+#include "errors.hpp"
+#include "implements.hpp"
+#include "policy.hpp"
+
+namespace lockstep {
+
+/// A stream of a GPU that any number of threads may share: specs/CommandStream/CommandStream.tla,
+/// action by action. Jobs run on their callers' threads, one at a time, and record commands through
+/// an encoder into a command buffer.
+///
+/// A job may call its stream again: that runs inline, and what would end the encoder that the job
+/// still uses is put off to the end of the job, in order; nothing is dropped. An exception of a job
+/// reaches its caller, and the stream goes on. A failure of the device reaches the next who
+/// synchronizes.
+///
+/// What a stream has not committed when it is destroyed is not executed. No thread may be in a call
+/// then; the device may still be at work.
+///
+/// This class says which step follows which, CommandStreamProtocol what each step does.
+template <class Policy, class Self>
+class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
+  using Protocol = CommandStreamProtocol<Policy, Self>;
+
+ public:
+  using Protocol::encode;
+  using Protocol::Protocol;
+  using typename Protocol::Command;
+  using typename Protocol::Handler;
+  using typename Protocol::Session;
+
+  /// What a job records through; of no use on another thread, or after the job.
+  class Recorder {
+   public:
+    /// Records a command; the encoding lock is held meanwhile.
+    void dispatch(Command command) {
+      Session& me = stream_.self().session();
+      // Only who is on the queue may look at the number of its job.
+      if (!me.onQueue || stream_.jobs_ != job_) {
+        throw IllegalCall(
+            "dispatch() outside of the job that the recorder was given to: the encoder belongs to "
+            "the stream's queue; record inside of encode()");
+      }
+      stream_.record(me, std::move(command));
+    }
+
+   private:
+    friend class CommandStreamFlow;
+    Recorder(CommandStreamFlow& stream, std::uint64_t job) : stream_(stream), job_(job) {}
+
+    CommandStreamFlow& stream_;
+    const std::uint64_t job_;
+  };
+
+  // -- What a client calls
+
+  /// Runs a job on the queue: inline if the caller is on it already.
+  template <class Job>
+  void call(const Job& job) {
+    LOCKSTEP_IMPLEMENTS(CommandStream, Call, CommandStreamFlow::call);
+    Session& me = self().session();
+    if (me.onQueue) {
+      job();
+      return;
+    }
+    struct InCall {
+      Session& me;
+      ~InCall() {
+        me.synchronizes = false;
+        me.awaited.reset();
+      }
+    } scope{me};
+    self().enter(me);
+    finally(
+        [&] {
+          ++jobs_;
+          runAndCatchUp(me, job);
+        },
+        [&] { self().leave(me); });
+    if (me.synchronizes) {
+      self().await(me);
+    }
+  }
+
+  /// Records through the encoder of the stream, which stays open for whoever comes next. `work` is
+  /// given a Recorder.
+  template <class Work>
+  void encode(const Work& work) {
+    self().call([&] {
+      self().open(self().session());
+      work(Recorder(*this, jobs_));
+    });
+  }
+
+  /// Sets all elements, in the order of the stream; they must be there until then.
+  template <class T>
+  void fill(T* target, std::size_t count, T value) {
+    standAlone([=] { std::fill_n(target, count, value); });
+  }
+
+  /// Copies all elements, in the order of the stream; they must be there until then.
+  template <class T>
+  void copy(const T* source, T* target, std::size_t count) {
+    standAlone([=] { std::copy_n(source, count, target); });
+  }
+
+  /// A command with an encoder of its own.
+  void standAlone(Command command) {
+    Session& me = self().session();
+    self().call([&] {
+      orPutOff(me, [this, &me, command = std::move(command)] {
+        self().close(me);
+        self().open(me);
+        record(me, command);
+        self().close(me);
+      });
+    });
+  }
+
+  /// Calls the handler, once, when what is being recorded now has completed, or has failed.
+  void onCompleted(Handler handler) {
+    Session& me = self().session();
+    self().call([&] {
+      self().take(me, false);
+      self().addHandler(me, std::move(handler));
+    });
+  }
+
+  /// Has the device give this signal when it has come this far.
+  void signal(Command signal) {
+    Session& me = self().session();
+    self().call([&] {
+      orPutOff(me, [this, &me, signal = std::move(signal)] {
+        self().close(me);
+        self().take(me, false);
+        self().mark(me, signal);
+      });
+    });
+  }
+
+  /// Commits what has been recorded, if anything has.
+  void flush() {
+    Session& me = self().session();
+    self().call([&] { orPutOff(me, [this, &me] { submit(me); }); });
+  }
+
+  /// Commits what has been recorded, and waits until everything committed so far has completed.
+  /// Inside of a job both happen when the job has ended: nobody waits for the device on the queue.
+  /// Throws WorkFailed if the device has failed since somebody was last told.
+  void synchronize() {
+    Session& me = self().session();
+    self().call([&] {
+      me.synchronizes = true;
+      orPutOff(me, [this, &me] { submit(me); });
+    });
+  }
+
+  /// Whether everything committed so far has completed.
+  bool query() const { return !this->queue().isBusy(); }
+
+ protected:
+  using Protocol::self;
+
+  ~CommandStreamFlow() = default;
+
+  /// Now, or after the job that still encodes.
+  template <class Operation>
+  void orPutOff(Session& me, Operation&& operation) {
+    if (me.encodes()) {
+      me.putOff.emplace_back(std::forward<Operation>(operation));
+    } else {
+      operation();
+    }
+  }
+
+  void submit(Session& me) {
+    self().close(me);
+    if (self().take(me, true)) {
+      self().commit(me);
+    }
+  }
+
+  void record(Session& me, Command command) {
+    self().lock();
+    finally([&] { self().encode(me, std::move(command)); }, [&] { self().unlock(); });
+  }
+
+  /// `release` runs however `body` ends. It may throw (a replay abandons threads at step points),
+  /// hence no destructor.
+  template <class Body, class Release>
+  static void finally(const Body& body, const Release& release) {
+    try {
+      body();
+    } catch (...) {
+      release();
+      throw;
+    }
+    release();
+  }
+
+  /// What the job has asked for is done also if it has failed: each of it, and the first exception
+  /// is the caller's.
+  template <class Job>
+  static void runAndCatchUp(Session& me, const Job& job) {
+    std::exception_ptr first;
+    const auto attempt = [&first](const auto& operation) {
+      try {
+        operation();
+      } catch (...) {
+        first = first ? first : std::current_exception();
+      }
+    };
+    attempt(job);
+    while (!me.putOff.empty()) {
+      const std::function<void()> next = std::move(me.putOff.front());
+      me.putOff.pop_front();
+      attempt(next);
+    }
+    if (first) {
+      std::rethrow_exception(first);
+    }
+  }
+
+ private:
+  std::uint64_t jobs_ = 0;  // touched on the queue only
+};
+
+/// The sound stream.
+template <class Policy>
+class CommandStreamOf final : public CommandStreamFlow<Policy, CommandStreamOf<Policy>> {
+ public:
+  using CommandStreamFlow<Policy, CommandStreamOf<Policy>>::CommandStreamFlow;
+
+ private:
+  friend class CommandStreamProtocol<Policy, CommandStreamOf<Policy>>;
+  friend class CommandStreamFlow<Policy, CommandStreamOf<Policy>>;
+};
+
+using CommandStream = CommandStreamOf<ProductionPolicy>;
+
+}  // namespace lockstep
+
+#endif  // LOCKSTEP_COMMAND_STREAM_HPP
