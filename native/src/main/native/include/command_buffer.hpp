@@ -18,6 +18,14 @@ namespace lockstep {
 
 class CommandEncoder;
 
+/// Why a buffer failed; null: it did not. No std::exception_ptr: the counter of that is inside of
+/// the compiler's library, where a sanitizer does not see it.
+using Failure = std::shared_ptr<const std::string>;
+
+inline Failure failureOf(std::string reason) {
+  return std::make_shared<const std::string>(std::move(reason));
+}
+
 /// Work that is recorded by one thread at a time and committed once. Recording is not guarded:
 /// whoever shares a buffer holds its stream's lock.
 ///
@@ -26,8 +34,7 @@ class CommandEncoder;
 class CommandBuffer : public std::enable_shared_from_this<CommandBuffer> {
  public:
   using Command = std::function<void()>;
-  /// Is told why the buffer failed; null: it did not.
-  using Handler = std::function<void(const std::exception_ptr&)>;
+  using Handler = std::function<void(const Failure&)>;
 
   CommandBuffer() = default;
   CommandBuffer(const CommandBuffer&) = delete;
@@ -116,14 +123,14 @@ class CommandBuffer : public std::enable_shared_from_this<CommandBuffer> {
       }
       try {
         command();
-      } catch (const std::exception&) {
-        fail(std::current_exception());
+      } catch (const std::exception& e) {
+        fail(failureOf(e.what()));
       }
     }
   }
 
   /// The first failure stands.
-  void fail(std::exception_ptr reason) {
+  void fail(Failure reason) {
     if (!failure_) {
       failure_ = std::move(reason);
     }
@@ -154,8 +161,8 @@ class CommandBuffer : public std::enable_shared_from_this<CommandBuffer> {
   Handler failureListener_;
   bool encoding_ = false;
   std::atomic<bool> committed_{false};
-  std::exception_ptr failure_;  // the queue's, from the commit on
-  std::size_t called_ = 0;      // so is this
+  Failure failure_;         // the queue's, from the commit on
+  std::size_t called_ = 0;  // so is this
   mutable std::mutex monitor_;
   mutable std::condition_variable changed_;
   bool completed_ = false;  // guarded by `monitor_`

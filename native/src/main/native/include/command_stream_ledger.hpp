@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <deque>
-#include <exception>
 #include <set>
 #include <string>
 #include <utility>
@@ -35,7 +34,7 @@ struct TaggedCommand {
 };
 struct TaggedHandler {
   AskedFor* asked;
-  void operator()(const std::exception_ptr&) const { ++asked->done; }
+  void operator()(const Failure&) const { ++asked->done; }
 };
 
 /// What the clients of a stream have seen go wrong.

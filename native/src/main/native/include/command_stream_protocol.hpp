@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <deque>
-#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -40,14 +39,14 @@ struct CommandStreamSession {
 /// The first failure of which nobody has been told.
 class UntoldFailure {
  public:
-  void note(const std::exception_ptr& failure) {
+  void note(const Failure& failure) {
     std::lock_guard<std::mutex> guard(monitor_);
     if (!failure_) {
       failure_ = failure;
     }
   }
 
-  std::exception_ptr take() {
+  Failure take() {
     std::lock_guard<std::mutex> guard(monitor_);
     return std::exchange(failure_, nullptr);
   }
@@ -59,7 +58,7 @@ class UntoldFailure {
 
  private:
   mutable std::mutex monitor_;
-  std::exception_ptr failure_;
+  Failure failure_;
 };
 
 /// The steps of a CommandStreamFlow: each action of specs/CommandStream/CommandStream.tla is the
@@ -76,7 +75,7 @@ class CommandStreamProtocol {
   /// A handler as its buffer keeps it; a replay knows it by what was given.
   struct Firing {
     Handler handler;
-    void operator()(const std::exception_ptr& failure) const { Self::fire(handler, failure); }
+    void operator()(const Failure& failure) const { Self::fire(handler, failure); }
   };
 
   /// Streams whose kernels are shared have one encoding lock.
@@ -182,13 +181,13 @@ class CommandStreamProtocol {
     if (me.awaited) {
       self().sleepUntilCompleted(*me.awaited);
     }
-    if (const std::exception_ptr failure = error_->take()) {
-      tell(failure);
+    if (const Failure failure = error_->take()) {
+      throw WorkFailed("work of this stream has failed: " + *failure);
     }
   }
 
   /// On a thread of the device, after the buffer has completed; the stream may be gone.
-  static void fire(const Handler& handler, const std::exception_ptr& failure) {
+  static void fire(const Handler& handler, const Failure& failure) {
     LOCKSTEP_STEP(CommandStream, Fire, CommandStreamProtocol::fire);
     handler(failure);
   }
@@ -216,8 +215,7 @@ class CommandStreamProtocol {
     if (!buffer_) {
       buffer_ = queue_->newBuffer();
       // Not the stream: it may be gone when the device is through.
-      buffer_->onFailure(
-          [error = error_](const std::exception_ptr& failure) { error->note(failure); });
+      buffer_->onFailure([error = error_](const Failure& failure) { error->note(failure); });
     }
     return buffer_;
   }
@@ -231,15 +229,6 @@ class CommandStreamProtocol {
       throw IllegalCall(std::string("no ") + expected + " by this thread");
     }
     return held;
-  }
-
-  [[noreturn]] static void tell(const std::exception_ptr& failure) {
-    try {
-      std::rethrow_exception(failure);
-    } catch (const std::exception& cause) {
-      std::throw_with_nested(
-          WorkFailed(std::string("work of this stream has failed: ") + cause.what()));
-    }
   }
 
   const int index_;

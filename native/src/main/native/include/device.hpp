@@ -4,7 +4,6 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
-#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -21,9 +20,9 @@ namespace lockstep {
 /// A serial queue of the device. All methods may be called by any thread.
 class DeviceQueue {
  public:
-  /// What goes wrong with a buffer instead of its being executed; null: nothing. Asked on the
-  /// thread that executes.
-  using Fault = std::function<std::exception_ptr()>;
+  /// What goes wrong with a buffer instead of its being executed; null: nothing. Asked by who
+  /// executes.
+  using Fault = std::function<Failure(const CommandBuffer&)>;
 
   /// With `hosted`, a thread of its own executes the work; else complete() does.
   DeviceQueue(int stream, bool hosted, Fault fault = {})
@@ -85,7 +84,7 @@ class DeviceQueue {
   bool completeNext() {
     const std::shared_ptr<CommandBuffer> next = takeNext();
     if (next) {
-      finish(*next, fault_ ? fault_() : nullptr);
+      finish(*next, fault_ ? fault_(*next) : nullptr);
     }
     return next != nullptr;
   }
@@ -95,8 +94,7 @@ class DeviceQueue {
     const std::shared_ptr<CommandBuffer> next = takeNext();
     if (next) {
       finish(*next,
-             std::make_exception_ptr(DeviceError("the device failed a command buffer of stream " +
-                                                 std::to_string(stream_))));
+             failureOf("the device failed a command buffer of stream " + std::to_string(stream_)));
     }
     return next != nullptr;
   }
@@ -142,7 +140,7 @@ class DeviceQueue {
   }
 
   /// The queue is through with a buffer before its handlers are called.
-  void finish(CommandBuffer& buffer, std::exception_ptr failure) {
+  void finish(CommandBuffer& buffer, Failure failure) {
     if (failure) {
       buffer.fail(std::move(failure));
     } else {

@@ -38,14 +38,15 @@ LOCKSTEP_API const char* lockstep_last_error(void);
 /* ---- Replay: drive real threads of the engine along a plan, one atomic step at a time
  * ------------------------------
  *
- * A module is "StreamPool", "EncodingLock" or "LeasePool". A variant is "sound" or a fault of the
- * library that lockstep_load_variants() has loaded. Threads are numbers from 0, in the order of the
- * model; handlers of the device come after the threads. "Nobody" and "none" are -1.
+ * A module is "StreamPool", "EncodingLock", "LeasePool" or "CommandStream". A variant is "sound" or
+ * a fault of the library that lockstep_load_variants() has loaded. Threads are numbers from 0, in
+ * the order of the model; handlers of the device come after the threads. "Nobody" and "none" are -1.
  *
  * config of StreamPool:    threads T, main, poolSize, stripes G, stripeOf[T]
  * config of EncodingLock:  threads T, handlers H, covered (bit i = site i of gather scatter
  * copyCast placeholder graphCache pipelineState commit matmul layerNorm)
  * config of LeasePool:     threads T, handlers H, size S, fifo (0 or 1), total, hint[T]
+ * config of CommandStream: threads T, handlers H
  *
  * A plan is a list of steps {action, thread or -1, argument}; actions are numbered as
  * lockstep_action_names() lists them. Arguments: SetCurrent: the stream. GpuComplete of StreamPool:
@@ -54,7 +55,9 @@ LOCKSTEP_API const char* lockstep_last_error(void);
  * on the given thread, T <= thread < T+H. LeasePool: CallAcquire: the limit, -1 or total.
  * GpuComplete: the slot, on the handler's thread; it starts the settling of one work. Collect: the
  * thread that has left a lease behind, on the handler's thread. Tick, Interrupt: thread is the one
- * whose time passes or who is interrupted.
+ * whose time passes or who is interrupted. CommandStream: Call: 0 kernel 1 fill 2 throw 3
+ * onCompleted 4 signal 5 flush 6 synchronize 7 innerSynchronize 8 innerSignal. GpuComplete, GpuFail:
+ * on the handler's thread, which then calls the handlers of the buffer.
  *
  * A row is the engine's whole state after a step, with S = poolSize+1 and E = T+H:
  *
@@ -75,6 +78,14 @@ LOCKSTEP_API const char* lockstep_last_error(void);
  * state[S] (0 free 1 held 2 draining 3 retired 4 gone) shut[S] pending[S] busy[S] alive[S] guard
  * queue (T places, the empty ones -1) waiting sealed status[T] (0 none 1 waiting 2 granted 3
  * closed) woken[T] ready
+ *
+ *   CommandStream: pc[E] (0 Idle 1 Gone, then Enter..Fire in the order of the actions) call[T] (as
+ * above) result[T] (0 none 1 thrown 2 failed) grip[T] (0 none 1 open 2 ended) hand[T] (0 none 1
+ * current 2 spent) ahead[T] owner encoding, 1 and the buffer that is being recorded or 0 and none,
+ * encoder (is one open?), how many buffers are in flight and the first four of them, error, for each
+ * of the H handlers: how many it has yet to call and the threads of the first 6 of them, ready. A
+ * buffer is: number of commands, 12 of them (what * T + thread; 0 work 1 mark), number of handlers
+ * not called, the threads of 6 of them; no buffer, and whatever is beyond: -1.
  *
  * ready: bit i says that thread i stands at a
  * step point and could take its step now without blocking.
@@ -117,7 +128,11 @@ LOCKSTEP_API int32_t lockstep_load_variants(const char* path);
  * doubled:[{"slot":s,"thread":t,"other":t}] (both have it), undrained:[{"slot":s,"thread":t}] (got
  * it while the device executed work on it), foreignWork:[{"slot":s,"thread":t}] (whose work was
  * accepted for a slot that it has not), overdue:[{"thread":t,"ticks":n,"limit":n}] (waits after its
- * time was up). An exception is one that the model knows nothing of ("pool is closed" and a refused
+ * time was up). Of CommandStream, what clients have seen: lost, doubled:[{"thread":t,"what":"work",
+ * "mark" or "handler"}] (asked for and never done, or done twice),
+ * unsynchronized:[{"thread":t,"pending":n}] (has synchronized, and so much was not done),
+ * heldUp:[{"thread":t,"by":t}] (waited for the queue while another waited on it for the device). An
+ * exception is one that the model knows nothing of ("pool is closed" and a refused
  * dispatch are states); its step is the one in which it left the call. One plan runs at a time; a
  * second caller waits.
  */
