@@ -66,6 +66,8 @@ const std::vector<std::int32_t> kTurns = {4, 0, 3, 1,
 const std::vector<std::int32_t> kLock = {2, 1, 511};
 const std::vector<std::int32_t> kThree = {3, 1, 511};
 
+const std::vector<std::int32_t> kLease = {2, 1, 1, 1, 1, 0, 0};  // two threads, one stream
+
 const char* const kSubmitTwice =
     "CallSubmit1 CallSubmit2 Enter1 Enter2 Count1 Count2 ReadSlot1 ReadSlot2 LockCreation1 "
     "RecheckSlot1 Create1 Publish1 "
@@ -139,6 +141,66 @@ const std::vector<Case> kCases = {
     {"EncodingLock", "NonReentrant", kLock,
      "Call0:4 Request0 Grant0 Dispatch0 Unlock0 Request0 Grant0 Request0",
      "\"stuck\":[{\"thread\":0,\"at\":\"Grant\"}"},
+    {"LeasePool",
+     "Barging",
+     {3, 1, 1, 1, 1, 0, 0, 0},
+     "CallAcquire0:-1 CallAcquire1:-1 CheckWaiting0 Claim0 CallRelease0 CheckWaiting1 Claim1 Free0 "
+     "LockWaiters1 Enlist1 CallAcquire2:-1 CheckWaiting2 Claim2",
+     "{\"served\":2,\"first\":1}"},
+    {"LeasePool",
+     "Starvation",
+     {3, 1, 1, 1, 1, 0, 0, 0},
+     "CallAcquire0:-1 CallAcquire1:-1 CheckWaiting0 Claim0 CallRelease0 CheckWaiting1 Claim1 Free0 "
+     "LockWaiters1 Enlist1 CallAcquire2:-1 CheckWaiting2 Claim2",
+     "{\"served\":2,\"first\":1}"},
+    {"LeasePool", "CloseCutsOff", kLease,
+     "CallClose0 CallTry1 LockWaiters0 Seal0 UnlockWaiters0 CheckWaiting1 Claim1 Shut0 AwaitHome0",
+     "\"cutOff\":[{\"slot\":0,\"thread\":1}]"},
+    {"LeasePool", "CloseForgetsLatecomer", kLease,
+     "CallTry0 CallAcquire1:-1 CheckWaiting0 Claim0 CallRelease0 CheckWaiting1 Claim1 Free0 "
+     "CheckWaiting0 CallClose0 LockWaiters0",
+     "\"stuck\":[{\"thread\":1,\"at\":\"Park\"}]"},
+    {"LeasePool", "CloseNeverReturns", kLease,
+     "CallClose0 CallTry1 LockWaiters0 Seal0 UnlockWaiters0 CheckWaiting1 Claim1 CallRelease1 "
+     "Shut0",
+     "\"stuck\":[{\"thread\":0,\"at\":\"AwaitHome\"}]"},
+    {"LeasePool", "DeadlineRestarts", kLease,
+     "CallAcquire0:-1 CallAcquire1:1 CheckWaiting0 Claim0 CallRelease0 CheckWaiting1 Claim1 Free0 "
+     "CheckWaiting0 CallAcquire0:-1 CheckWaiting0 LockWaiters1 Enlist1 ClaimFor1 Grant1 Wake1 "
+     "Delist1 UnlockWaiters1 Look1 CallRelease1 Free1 Claim0 CheckWaiting1 CallAcquire1:1 "
+     "CheckWaiting1 Claim1 LockWaiters1 Enlist1 ClaimFor1 UnlockWaiters1 Look1 Tick1",
+     "\"overdue\":[{\"thread\":1,\"ticks\":2,\"limit\":1}]"},
+    {"LeasePool", "LeakOnFailedAcquire", kLease,
+     "CallAcquire0:-1 CheckWaiting0 Claim0 CallAcquire1:1",
+     "\"waitingCounted\":1,\"waitingQueued\":0"},
+    {"LeasePool", "LostWakeup", kLease,
+     "CallAcquire0:-1 CallAcquire1:-1 CheckWaiting0 Claim0 CallRelease0 CheckWaiting0 "
+     "CheckWaiting1 Claim1 LockWaiters1 Enlist1 ClaimFor1",
+     "\"stuck\":[{\"thread\":1,\"at\":\"Park\"}]"},
+    {"LeasePool", "ReleaseBeforeDrain", kLease,
+     "CallAcquire0:-1 CallTry1 CheckWaiting0 Claim0 CallSubmit0 Pend0 Commit0 CallRelease0",
+     "\"undrained\":[{\"slot\":0,\"thread\":1}]"},
+    {"LeasePool", "StaleReleaseFreesOther", kLease,
+     "CallTry0 CallTry1 CheckWaiting0 Claim0 CallRelease0 Free0 CheckWaiting0 CallRelease0 "
+     "CheckWaiting1 Claim1 Free0 CheckWaiting0 CallTry0",
+     "\"doubled\":[{\"slot\":0,\"thread\":0,\"other\":1}]"},
+    {"LeasePool", "TakenDownTwice", kLease,
+     "CallClose0 CallClose1 LockWaiters0 Seal0 UnlockWaiters0 LockWaiters1 Seal1",
+     "queue was destroyed"},
+    {"LeasePool", "TimeoutNeverComes", kLease, "CallAcquire0:-1 CallAcquire1:1 CheckWaiting0",
+     "\"stuck\":[{\"thread\":1,\"at\":\"Park\"}]"},
+    {"LeasePool", "UseAfterRelease", kLease,
+     "CallAcquire0:-1 CheckWaiting0 Claim0 CallRelease0 Free0 CheckWaiting0 CallSubmit0",
+     "\"foreignWork\":[{\"slot\":0,\"thread\":0}]"},
+    {"LeasePool", "WakeBeforeGrant", kLease,
+     "CallAcquire0:-1 CheckWaiting0 Claim0 CallAcquire1:-1 CheckWaiting1 Claim1 LockWaiters1 "
+     "Enlist1 ClaimFor1 UnlockWaiters1 Look1 CallRelease0 Free0 CheckWaiting0 LockWaiters0 "
+     "ClaimFor0 Wake0 Park1 Look1",
+     "\"stuck\":[{\"thread\":1,\"at\":\"Park\"}]"},
+    {"LeasePool", "WakeupLostOnCancel", kLease,
+     "CallAcquire0:-1 CallAcquire1:1 Interrupt1 CheckWaiting0 Claim0 CallRelease0 CheckWaiting1 "
+     "Claim1 LockWaiters1 Enlist1",
+     "\"lostSlots\":[0]"},
 };
 
 }  // namespace
@@ -146,7 +208,7 @@ const std::vector<Case> kCases = {
 int main(int arguments, char** argument) {
   CHECK(arguments == 2);
   // And one mutant of each module: see mutants_test.
-  CHECK(lockstep_load_variants(argument[1]) == static_cast<int>(kCases.size()) + 2);
+  CHECK(lockstep_load_variants(argument[1]) == static_cast<int>(kCases.size()) + 3);
   for (const Case& c : kCases) {
     const std::string broken = drive(c, c.fault);
     if (!contains(broken, c.harm)) {

@@ -172,6 +172,7 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
   class Patience {
    public:
     Patience(Session& me, Nanos limit, Cancellation* cancellation) : me_(me) {
+      me.limit = limit.count();
       me.deadline = deadline(me, limit);
       me.cancellation = cancellation;
       me.waits = true;

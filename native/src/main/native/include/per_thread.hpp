@@ -57,8 +57,7 @@ class PerThread {
 
   template <class Make>
   __attribute__((noinline)) Session& find(const Make& make) {
-    static thread_local Entries entries;
-    auto& list = entries.list;
+    auto& list = entries();
     for (Entry& entry : list) {
       if (entry.owner == id_) {
         recent_ = Recent{id_, entry.session.get()};
@@ -78,6 +77,13 @@ class PerThread {
     list.push_back(Entry{id_, alive_, std::make_unique<Session>(make())});
     recent_ = Recent{id_, list.back().session.get()};
     return *recent_.session;
+  }
+
+  // One list for a kind of session, however many kinds of owners there are: the room for what a
+  // library keeps per thread is scarce when it is loaded late.
+  static std::vector<Entry>& entries() {
+    static thread_local Entries entries;
+    return entries.list;
   }
 
   static std::uint64_t nextId() {

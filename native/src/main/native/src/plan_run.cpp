@@ -185,7 +185,7 @@ bool PlanRun::finish(Worker* self) {
       break;
     }
     finished_.fetch_add(1);
-    if (next->thread >= 0) {
+    if (actions_[next->action].kind != Kind::environment) {
       return assign(self, *next, Task::call);
     }
     if (subject_->environment(now, *next)) {

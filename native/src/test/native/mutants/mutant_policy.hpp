@@ -127,20 +127,49 @@ class MutantAtomic {
   std::atomic<T> value_;
 };
 
-/// Under replay nobody could wake who sleeps here: he who holds the baton sleeps.
+/// Under replay nobody could end a wait that has not announced itself: he who holds the baton
+/// waits.
+inline void requireAnnounced() {
+  if (StepController::currentThread() >= 0) {
+    throw std::runtime_error(std::string("sleeps without having said so, in the step ") +
+                             nameOf(MutantThread::mine().step));
+  }
+}
+
+class MutantMutex {
+ public:
+  void lock() {
+    if (held_.load()) {
+      requireAnnounced();
+    }
+    mutex_.lock();
+    held_.store(true);
+  }
+  void unlock() {
+    held_.store(false);
+    mutex_.unlock();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::atomic<bool> held_{false};
+};
+
 class MutantCondition {
  public:
-  void wait(std::unique_lock<std::mutex>& guard) {
-    if (StepController::currentThread() >= 0) {
-      throw std::runtime_error(std::string("sleeps without having said so, in the step ") +
-                               nameOf(MutantThread::mine().step));
-    }
+  void wait(std::unique_lock<MutantMutex>& guard) {
+    requireAnnounced();
     condition_.wait(guard);
+  }
+  template <class Time>
+  void wait_for(std::unique_lock<MutantMutex>& guard, const Time& time) {
+    requireAnnounced();
+    condition_.wait_for(guard, time);
   }
   void notify_all() { condition_.notify_all(); }
 
  private:
-  std::condition_variable condition_;
+  std::condition_variable_any condition_;
 };
 
 /// Leaves a step once it has announced itself; caught by mutantStep().
@@ -150,6 +179,7 @@ struct StepLeftOut {};
 struct MutantPolicy : SteppedPolicy {
   template <class T>
   using atomic = MutantAtomic<T>;
+  using mutex = MutantMutex;
   using condition_variable = MutantCondition;
   /// Is mutated in the module whose steps it has.
   struct Parts : ProductionPolicy {

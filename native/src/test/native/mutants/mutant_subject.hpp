@@ -11,8 +11,8 @@
 
 namespace lockstep {
 
-/// A subject made of MutantPolicy: what happens in a call is mutated, what is looked at from outside
-/// is not.
+/// A subject made of MutantPolicy: what happens in a call is mutated, what is looked at from
+/// outside is not.
 template <class Inner>
 class MutantSubject final : public Subject {
  public:

@@ -1,5 +1,7 @@
 #include "encoding_lock_subject.hpp"
+#include "lease_pool_subject.hpp"
 #include "mutant_encoder.hpp"
+#include "mutant_lease_pool.hpp"
 #include "mutant_stream_pool.hpp"
 #include "mutant_subject.hpp"
 #include "stream_pool_subject.hpp"
@@ -10,6 +12,7 @@ namespace {
 
 const Registrar<MutantSubject<StreamPoolSubject<MutantStreamPool>>> streamPool("mutant");
 const Registrar<MutantSubject<EncodingLockSubject<MutantEncoder>>> encodingLock("mutant");
+const Registrar<MutantSubject<LeasePoolSubject<MutantLeasePool>>> leasePool("mutant");
 
 }  // namespace
 }  // namespace lockstep
