@@ -32,18 +32,23 @@ Job(body) == <<"Enter">> \o body \o <<"Leave">>
 Record    == <<"Open", "Lock", "Encode", "Unlock">>
 Submit    == <<"Close", "Take", "Commit">>
 
-Program ==
-    [kernel      |-> Job(Record),
-     fill        |-> Job(<<"Close">> \o Record \o <<"Close">>),
-     throw       |-> Job(<<"Open">>),
-     onCompleted |-> Job(<<"Take", "AddHandler">>),
-     signal      |-> Job(<<"Close", "Take", "Mark">>),
-     flush       |-> Job(Submit),
-     synchronize |-> Job(Submit) \o <<"Await">>,
-     \* A job that synchronizes, or signals, and records on: the inner call
-     \* gets what it asked for when the job is at its end.
-     innerSynchronize |-> Job(Record \o Record \o Submit) \o <<"Await">>,
-     innerSignal      |-> Job(Record \o Record \o <<"Close", "Take", "Mark">>)]
+Kernel      == Job(Record)
+Fill        == Job(<<"Close">> \o Record \o <<"Close">>)
+Throw       == Job(<<"Open">>)
+OnCompleted == Job(<<"Take", "AddHandler">>)
+Signal      == Job(<<"Close", "Take", "Mark">>)
+Flush       == Job(Submit)
+Synchronize == Job(Submit) \o <<"Await">>
+
+\* A job that synchronizes, or signals, and records on: the inner call gets
+\* what it asked for when the job is at its end.
+InnerSynchronize == Job(Record \o Record \o Submit) \o <<"Await">>
+InnerSignal      == Job(Record \o Record \o <<"Close", "Take", "Mark">>)
+
+Program == [kernel |-> Kernel, fill |-> Fill, throw |-> Throw,
+            onCompleted |-> OnCompleted, signal |-> Signal, flush |-> Flush,
+            synchronize |-> Synchronize,
+            innerSynchronize |-> InnerSynchronize, innerSignal |-> InnerSignal]
 
 Calls == {"kernel", "fill", "throw", "onCompleted", "signal", "flush",
           "synchronize", "innerSynchronize", "innerSignal"}
