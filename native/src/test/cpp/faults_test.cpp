@@ -68,6 +68,8 @@ const std::vector<std::int32_t> kThree = {3, 1, 511};
 
 const std::vector<std::int32_t> kLease = {2, 1, 1, 1, 1, 0, 0};  // two threads, one stream
 
+const std::vector<std::int32_t> kStream = {2, 1};
+
 const char* const kSubmitTwice =
     "CallSubmit1 CallSubmit2 Enter1 Enter2 Count1 Count2 ReadSlot1 ReadSlot2 LockCreation1 "
     "RecheckSlot1 Create1 Publish1 "
@@ -201,6 +203,43 @@ const std::vector<Case> kCases = {
      "CallAcquire0:-1 CallAcquire1:1 Interrupt1 CheckWaiting0 Claim0 CallRelease0 CheckWaiting1 "
      "Claim1 LockWaiters1 Enlist1",
      "\"lostSlots\":[0]"},
+    {"CommandStream", "AbandonedQueueOwner", kStream, "Call0:2 Call1:6 Enter0 Open0",
+     "\"stuck\":[{\"thread\":1,\"at\":\"Enter\"}]"},
+    {"CommandStream", "CommitSilentlySkipped", kStream, "Call0:7",
+     "\"unsynchronized\":[{\"thread\":0,\"pending\":2}]"},
+    {"CommandStream",
+     "DoubleCommit",
+     {3, 1},
+     "Call0:0 Enter0 Open0 Lock0 Encode0 Unlock0 Leave0 Call1:6 Call2:6 Close1 Close2 Take1 Take2",
+     "commit an already committed command buffer"},
+    {"CommandStream", "EncoderCapturedOutside", kStream, "Call0:0 Open0 Call1:6 Enter1 Close1",
+     "a command encoder that is ended"},
+    {"CommandStream", "EncoderEndedByOther", kStream,
+     "Call0:0 Enter0 Open0 Leave0 Call1:6 Enter1 Close1", "a command encoder that is ended"},
+    {"CommandStream", "HandlerAfterCommit", kStream,
+     "Call0:3 Enter0 Take0 Leave0 Call1:5 Enter1 Close1 Take1 Commit1",
+     "add a handler to an already committed command buffer"},
+    {"CommandStream", "HandlerLostOnFailure", kStream,
+     "Call0:3 Enter0 Take0 AddHandler0 Leave0 Call1:5 Enter1 Close1 Take1 Commit1 Leave1 GpuFail2",
+     "\"lost\":[{\"thread\":0,\"what\":\"handler\"}]"},
+    {"CommandStream", "QueueLockInversion", kStream, "Call0:0 Lock0 Call1:1 Enter1 Close1 Open1",
+     "\"stuck\":[{\"thread\":0,\"at\":\"Enter\"},{\"thread\":1,\"at\":\"Lock\"}]"},
+    {"CommandStream", "ReentrantCommitOpenEncoder", kStream, "Call0:7",
+     "commit a command buffer on which an encoder is open"},
+    {"CommandStream", "ReentrantEndsOuter", kStream, "Call0:7", "a command encoder that is ended"},
+    {"CommandStream", "SelfDispatchDeadlock", kStream, "Call0:7",
+     "\"stuck\":[{\"thread\":0,\"at\":\"Enter\"}]"},
+    {"CommandStream", "SignalSilentlyDropped", kStream, "Call0:8 Call1:6",
+     "\"lost\":[{\"thread\":0,\"what\":\"mark\"}]"},
+    {"CommandStream", "SynchronizeNeverReturns", kStream,
+     "Call0:0 Enter0 Open0 Lock0 Encode0 Unlock0 Leave0 Call0:6 Enter0 Close0 Take0 Commit0 Leave0 "
+     "Call1:0 Enter1 Open1 Lock1 Encode1 Unlock1 Leave1 Call1:5 Enter1 Close1 Take1 Commit1 Leave1 "
+     "GpuComplete2",
+     "\"overdue\":[{\"thread\":0}]"},
+    {"CommandStream", "WaitOnOwnQueue", kStream,
+     "Call0:0 Enter0 Open0 Lock0 Encode0 Unlock0 Leave0 Call0:6 Call1:0 Enter0 Close0 Take0 "
+     "Commit0",
+     "\"heldUp\":[{\"thread\":1,\"by\":0}]"},
 };
 
 }  // namespace
@@ -208,7 +247,7 @@ const std::vector<Case> kCases = {
 int main(int arguments, char** argument) {
   CHECK(arguments == 2);
   // And one mutant of each module: see mutants_test.
-  CHECK(lockstep_load_variants(argument[1]) == static_cast<int>(kCases.size()) + 3);
+  CHECK(lockstep_load_variants(argument[1]) == static_cast<int>(kCases.size()) + 4);
   for (const Case& c : kCases) {
     const std::string broken = drive(c, c.fault);
     if (!contains(broken, c.harm)) {

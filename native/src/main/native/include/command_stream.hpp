@@ -81,13 +81,7 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
         me.awaited.reset();
       }
     } scope{me};
-    self().enter(me);
-    finally(
-        [&] {
-          ++jobs_;
-          runAndCatchUp(me, job);
-        },
-        [&] { self().leave(me); });
+    self().runOnQueue(me, job);
     if (me.synchronizes) {
       self().await(me);
     }
@@ -99,7 +93,7 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
   void encode(const Work& work) {
     self().call([&] {
       self().open(self().session());
-      work(Recorder(*this, jobs_));
+      work(recorder());
     });
   }
 
@@ -174,6 +168,14 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
 
   ~CommandStreamFlow() = default;
 
+  Recorder recorder() { return Recorder(*this, jobs_); }
+
+  template <class Job>
+  void runOnQueue(Session& me, const Job& job) {
+    self().enter(me);
+    finally([&] { runAndCatchUp(me, job); }, [&] { self().leave(me); });
+  }
+
   /// Now, or after the job that still encodes.
   template <class Operation>
   void orPutOff(Session& me, Operation&& operation) {
@@ -212,7 +214,8 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
   /// What the job has asked for is done also if it has failed: each of it, and the first exception
   /// is the caller's.
   template <class Job>
-  static void runAndCatchUp(Session& me, const Job& job) {
+  void runAndCatchUp(Session& me, const Job& job) {
+    ++jobs_;
     std::exception_ptr first;
     const auto attempt = [&first](const auto& operation) {
       try {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,7 +21,7 @@ struct AskedFor {
   What what;
   int thread;
   int done = 0;
-  bool failed = false;     // the device failed the buffer that it was in
+  bool failed = false;     // the device failed the buffer that it was in; a handler was told so
   bool returned = false;   // the call that asked is over
   bool withdrawn = false;  // with an exception
 
@@ -34,7 +35,10 @@ struct TaggedCommand {
 };
 struct TaggedHandler {
   AskedFor* asked;
-  void operator()(const Failure&) const { ++asked->done; }
+  void operator()(const Failure& failure) const {
+    ++asked->done;
+    asked->failed = failure != nullptr;
+  }
 };
 
 /// What the clients of a stream have seen go wrong.
@@ -71,6 +75,25 @@ class CommandStreamLedger {
     }
   }
 
+  /// The device is through with a buffer: of each thing in it, `done` says how often it was done.
+  static void requireDone(const AskedFor& asked, bool failed) {
+    const int expected = asked.what != AskedFor::handler && failed ? 0 : 1;
+    if (asked.done != expected || asked.failed != failed) {
+      throw std::logic_error(
+          std::string("a ") + nameOf(asked.what) + " of thread " + std::to_string(asked.thread) +
+          " was done " + std::to_string(asked.done) + " times and " +
+          (asked.failed ? "failed" : "did not fail") + ", expected " + std::to_string(expected) +
+          " times and that it " + (failed ? "failed" : "did not"));
+    }
+  }
+
+  /// Thread `thread` waits although all that it waits for is done.
+  void overdue(int thread) {
+    if (overdue_.insert(thread).second) {
+      overdueText_ += separator(overdueText_) + "{\"thread\":" + std::to_string(thread) + "}";
+    }
+  }
+
   /// Thread `thread` waits for a queue on which `other` waits for the device.
   void heldUp(int thread, int other) {
     if (heldUp_.insert({thread, other}).second) {
@@ -85,10 +108,14 @@ class CommandStreamLedger {
              return asked.returned && asked.isOpen() && held.count(&asked) == 0;
            }) +
            ",\"doubled\":" + list([](const AskedFor& asked) { return asked.done > 1; }) +
-           ",\"unsynchronized\":[" + unsynchronized_ + "],\"heldUp\":[" + heldUpText_ + "]";
+           ",\"unsynchronized\":[" + unsynchronized_ + "],\"heldUp\":[" + heldUpText_ +
+           "],\"overdue\":[" + overdueText_ + "]";
   }
 
  private:
+  static const char* nameOf(AskedFor::What what) {
+    return what == AskedFor::work ? "work" : what == AskedFor::mark ? "mark" : "handler";
+  }
   static std::string separator(const std::string& text) { return text.empty() ? "" : ","; }
 
   AskedFor& asks(AskedFor::What what, int thread) {
@@ -98,12 +125,11 @@ class CommandStreamLedger {
 
   template <class Test>
   std::string list(const Test& test) const {
-    static constexpr const char* kNames[] = {"work", "mark", "handler"};
     std::string text;
     for (const AskedFor& asked : all_) {
       if (test(asked)) {
         text += separator(text) + "{\"thread\":" + std::to_string(asked.thread) + ",\"what\":\"" +
-                kNames[asked.what] + "\"}";
+                nameOf(asked.what) + "\"}";
       }
     }
     return "[" + text + "]";
@@ -113,6 +139,8 @@ class CommandStreamLedger {
   std::string unsynchronized_;
   std::set<std::pair<int, int>> heldUp_;
   std::string heldUpText_;
+  std::set<int> overdue_;
+  std::string overdueText_;
 };
 
 }  // namespace lockstep

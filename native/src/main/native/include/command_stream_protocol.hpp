@@ -234,11 +234,12 @@ class CommandStreamProtocol {
   const int index_;
   DeviceQueue* const queue_;
   PerThread<Session> sessions_;
+
+ protected:
   Lock owner_{LockRank::stream};
   const std::shared_ptr<Lock> encoding_;
   const std::shared_ptr<UntoldFailure> error_ = std::make_shared<UntoldFailure>();
 
- protected:
   // Touched on the queue only.
   std::shared_ptr<CommandBuffer> buffer_;
   std::shared_ptr<CommandEncoder> encoder_;

@@ -286,17 +286,20 @@ class CommandStreamSubject final : public Subject {
 
   /// The device is through with its oldest buffer, on the thread of this handler.
   void finish(Client& handler, bool fails) {
-    handler.completing = device_.inFlight(stream_.index()).front();
+    const auto buffer = device_.inFlight(stream_.index()).front();
+    handler.completing = buffer;
     struct Over {
       Client& handler;
       ~Over() { handler.completing.reset(); }
     } over{handler};
     if (fails) {
-      ledger_.fails(*handler.completing);
+      ledger_.fails(*buffer);
       device_.failNext(stream_.index());
     } else {
       device_.completeNext(stream_.index());
     }
+    for (const auto& command : buffer->commands()) ledger_.requireDone(*asked(command), fails);
+    for (const auto& added : buffer->handlers()) ledger_.requireDone(*asked(added), fails);
   }
 
   void make(int thread) {
@@ -347,15 +350,20 @@ class CommandStreamSubject final : public Subject {
     return me;
   }
 
-  /// Whoever waits for the queue must not wait for the device with it.
+  /// Whoever waits for the queue must not wait for the device with it; whoever waits for the device
+  /// waits for no more than it had been given then.
   void observe(const Standing& standing) {
     const int owner = threadOf(stream_.owner());
-    if (owner < 0 || standing.at[owner] != Point::Await || (standing.ready >> owner & 1) != 0) {
-      return;
-    }
+    const auto waits = [&](int t) {
+      return standing.at[t] == Point::Await && (standing.ready >> t & 1) == 0;
+    };
     for (int t = 0; t < config_.threads; ++t) {
-      if (t != owner && standing.at[t] == Point::Enter) {
+      if (owner >= 0 && waits(owner) && standing.at[t] == Point::Enter) {
         ledger_.heldUp(t, owner);
+      }
+      const CommandStreamSession* const session = clients_[t].session;
+      if (waits(t) && (!session->awaited || session->awaited->isCompleted())) {
+        ledger_.overdue(t);
       }
     }
   }

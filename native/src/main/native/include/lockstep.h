@@ -131,10 +131,11 @@ LOCKSTEP_API int32_t lockstep_load_variants(const char* path);
  * time was up). Of CommandStream, what clients have seen: lost, doubled:[{"thread":t,"what":"work",
  * "mark" or "handler"}] (asked for and never done, or done twice),
  * unsynchronized:[{"thread":t,"pending":n}] (has synchronized, and so much was not done),
- * heldUp:[{"thread":t,"by":t}] (waited for the queue while another waited on it for the device). An
- * exception is one that the model knows nothing of ("pool is closed" and a refused
- * dispatch are states); its step is the one in which it left the call. One plan runs at a time; a
- * second caller waits.
+ * heldUp:[{"thread":t,"by":t}] (waited for the queue while another waited on it for the device),
+ * overdue:[{"thread":t}] (still waited when all was done that it had been waiting for). An
+ * exception is one that the model knows nothing of ("pool is closed" and a refused dispatch are
+ * states); its step is the one in which it left the call. One plan runs at a time; a second caller
+ * waits.
  */
 LOCKSTEP_API int32_t lockstep_replay(const char* module, const char* variant, const int32_t* config,
                                      int32_t config_len, const int32_t* plan, int32_t steps,

@@ -71,8 +71,9 @@ std::string textOf(const char* value, const char* what) {
 const Variant& sound(const std::string& module) {
   const Variant* const variant = Variants::find(module, kSound);
   if (variant == nullptr) {
-    throw std::invalid_argument("there is no module '" + module +
-                                "'; there are StreamPool, EncodingLock, LeasePool and CommandStream");
+    throw std::invalid_argument(
+        "there is no module '" + module +
+        "'; there are StreamPool, EncodingLock, LeasePool and CommandStream");
   }
   return *variant;
 }

@@ -183,6 +183,7 @@ struct MutantPolicy : SteppedPolicy {
   using condition_variable = MutantCondition;
   /// Is mutated in the module whose steps it has.
   struct Parts : ProductionPolicy {
+    using mutex = MutantMutex;
     using condition_variable = MutantCondition;
   };
 

@@ -1,5 +1,7 @@
+#include "command_stream_subject.hpp"
 #include "encoding_lock_subject.hpp"
 #include "lease_pool_subject.hpp"
+#include "mutant_command_stream.hpp"
 #include "mutant_encoder.hpp"
 #include "mutant_lease_pool.hpp"
 #include "mutant_stream_pool.hpp"
@@ -13,6 +15,7 @@ namespace {
 const Registrar<MutantSubject<StreamPoolSubject<MutantStreamPool>>> streamPool("mutant");
 const Registrar<MutantSubject<EncodingLockSubject<MutantEncoder>>> encodingLock("mutant");
 const Registrar<MutantSubject<LeasePoolSubject<MutantLeasePool>>> leasePool("mutant");
+const Registrar<MutantSubject<CommandStreamSubject<MutantCommandStream>>> commandStream("mutant");
 
 }  // namespace
 }  // namespace lockstep
