@@ -13,7 +13,7 @@
 (* One action is what one thread does between two consecutive step points  *)
 (* of CommandStreamProtocol.java and command_stream_protocol.hpp.          *)
 (***************************************************************************)
-EXTENDS Naturals, Sequences
+EXTENDS Naturals, Sequences, FiniteSets
 
 CONSTANTS
     Threads,   \* threads that call the stream
@@ -126,7 +126,8 @@ Proceed(t) == On(t, 1) /\ UNCHANGED result
 
 Current == IF buffer = None THEN Empty ELSE buffer
 Add(what, t) == [Current EXCEPT !.commands = Append(@, <<what, t>>)]
-Count(t, b)  == Len(SelectSeq(b.commands, LAMBDA c : c[2] = t))
+Of(t, b)     == {i \in DOMAIN b.commands : b.commands[i][2] = t}
+Count(t, b)  == Cardinality(Of(t, b))
 
 \* Whoever else holds what has just been ended, or committed, holds a wreck.
 Spoil(held, t, from, to) ==
@@ -223,8 +224,10 @@ AddHandler(t) ==
 \* Impl: CommandStreamProtocol.leave, CommandStreamProtocol::leave
 Leave(t) ==
     /\ At(t, "Leave") /\ On(t, 1) /\ owner' = None
-    /\ result' = [result EXCEPT ![t] = IF call[t] = "throw" THEN "thrown" ELSE @]
-    /\ grip' = [grip EXCEPT ![t] = "none"] /\ hand' = [hand EXCEPT ![t] = "none"]
+    /\ result' =
+           [result EXCEPT ![t] = IF call[t] = "throw" THEN "thrown" ELSE @]
+    /\ grip' = [grip EXCEPT ![t] = "none"]
+    /\ hand' = [hand EXCEPT ![t] = "none"]
     /\ UNCHANGED <<ahead, encoding, buffer, encoder, device, history>>
 
 \* Of several who wait one is told of a failure.
@@ -309,8 +312,8 @@ HandlerInTimeInv ==
 
 \* Only who is on the queue touches buffer and encoder.
 OnQueueInv == \A t \in Threads :
-    pc[t] \in {"Open", "Encode", "Close", "Take", "Commit", "Mark", "AddHandler",
-               "Leave"} => owner = t
+    pc[t] \in {"Open", "Encode", "Close", "Take", "Commit", "Mark",
+               "AddHandler", "Leave"} => owner = t
 
 \* Nobody waits for the device while others wait for the queue, or for a lock.
 NoWaitOnQueueInv ==
@@ -322,25 +325,19 @@ NoSelfWaitInv == \A t \in Threads : At(t, "Enter") => owner # t /\ encoding # t
 \* The queue is left by whoever has been on it.
 OwnerInCallInv == owner # None => call[owner] # None
 
-Held(t) == LET all == IF buffer = None THEN flight ELSE Append(flight, buffer)
-               Sum[i \in 0..Len(all)] ==
-                   IF i = 0 THEN 0 ELSE Sum[i - 1] + Count(t, all[i])
-           IN Sum[Len(all)]
+Recorded == IF buffer = None THEN flight ELSE Append(flight, buffer)
 
 \* Nothing that was recorded, or asked for, is ever dropped or done twice.
-NothingLostInv == \A t \in Threads : h_todo[t] = Held(t)
+NothingLostInv == \A t \in Threads : h_todo[t] =
+    Cardinality(UNION {{i} \X Of(t, Recorded[i]) : i \in DOMAIN Recorded})
 
 \* Every handler is called once, after its buffer has completed.
 HandlersOnceInv == \A t \in Threads :
-    LET In(s) == Len(SelectSeq(s, LAMBDA u : u = t))
-        all   == IF buffer = None THEN flight ELSE Append(flight, buffer)
-        Sum[i \in 0..Len(all)] ==
-            IF i = 0 THEN 0 ELSE Sum[i - 1] + In(all[i].handlers)
-        Firing[S \in SUBSET Handlers] ==
-            IF S = {} THEN 0
-            ELSE LET x == CHOOSE x \in S : TRUE
-                 IN  In(firing[x]) + Firing[S \ {x}]
-    IN h_due[t] = Sum[Len(all)] + Firing[Handlers]
+    LET In(s)  == {i \in DOMAIN s : s[i] = t}
+        Added  ==
+            UNION {{i} \X In(Recorded[i].handlers) : i \in DOMAIN Recorded}
+        Called == UNION {{x} \X In(firing[x]) : x \in Handlers}
+    IN h_due[t] = Cardinality(Added) + Cardinality(Called)
 
 \* Who has synchronized has nothing under way.
 SynchronizedProp == [][\A t \in Threads :
