@@ -27,8 +27,8 @@ CONSTANTS
     Fifo,      \* may nobody overtake who waits?
     None       \* no slot, no call
 
-Deeds == {"try", "timed", "forever", "submit", "again", "interrupt",
-          "close", "exit", "leak"}
+Deeds == {"try", "timed", "forever", "submit", "again", "keep",
+          "interrupt", "close", "exit", "leak"}
 Slots    == 0..Size-1
 Everyone == Threads \cup Handlers
 Forever  == -1
@@ -62,8 +62,10 @@ VARIABLES
 local   == <<op, result, cursor, last, left, interrupted>>
 words   == <<state, shut, pending>>
 device  == <<busy, alive>>
-waiters == <<queue, waiting, sealed, status, h_ahead>>
-vars    == <<pc, local, lease, words, device, guard, waiters, woken>>
+slots   == <<lease, words, device>>
+roll    == <<queue, waiting, sealed, status>>
+waiters == <<roll, h_ahead>>
+vars    == <<pc, local, slots, guard, waiters, woken>>
 
 \* Every variable stays within its type.
 TypeOK ==
@@ -146,8 +148,7 @@ Call(t, name, point, limit) ==
     /\ op' = [op EXCEPT ![t] = name]
     /\ result' = [result EXCEPT ![t] = "none"]
     /\ left' = [left EXCEPT ![t] = limit]
-    /\ UNCHANGED <<cursor, last, interrupted, lease, words, device, guard,
-                   queue, waiting, sealed, status, woken>>
+    /\ UNCHANGED <<cursor, last, interrupted, slots, guard, roll, woken>>
 
 \* No thread leases twice: that could wait for itself.
 Acquire(t, name, limit) ==
@@ -169,8 +170,9 @@ CallAcquire(t, limit) ==
 HasHandle(t) == lease[t] # None \/ ("again" \in May[t] /\ last[t] # None)
 
 \* Impl: Lease.close, LeasePoolFlow::release
-CallRelease(t) == HasHandle(t) /\ Call(t, "release", "Free", Forever)
-                               /\ UNCHANGED h_ahead
+CallRelease(t) ==
+    /\ "keep" \notin May[t] /\ HasHandle(t)
+    /\ Call(t, "release", "Free", Forever) /\ UNCHANGED h_ahead
 \* Impl: Lease.submit, LeasePoolFlow::submit
 CallSubmit(t) ==
     /\ "submit" \in May[t] /\ HasHandle(t) /\ pending[last[t]] < Works
@@ -194,7 +196,7 @@ CheckWaiting(t) ==
          [] op[t] = "try" /\ waiting > 0 -> Return(t, "timeout")
          [] ~comes /\ waiting = 0       -> Return(t, "none")
          [] OTHER                       -> Stay(t, "LockWaiters")
-    /\ UNCHANGED <<lease, words, device, guard, waiters, woken>>
+    /\ UNCHANGED <<slots, guard, waiters, woken>>
 
 \* One compare-and-set: the slot is free, and from now on mine.
 \* Impl: LeasePoolProtocol.claim, LeasePoolProtocol::claim
@@ -226,7 +228,7 @@ LockWaiters(t) ==
                                                               ELSE "Withdraw"
                  [] OTHER -> IF queue = <<>> THEN "UnlockWaiters"
                                              ELSE "ClaimFor")
-    /\ UNCHANGED <<lease, words, device, waiters, woken>>
+    /\ UNCHANGED <<slots, waiters, woken>>
 
 \* Counted before it looks at the slots again.
 \* Impl: LeasePoolProtocol.enlist, LeasePoolProtocol::enlist
@@ -240,7 +242,7 @@ Enlist(t) ==
               /\ queue' = Append(queue, t) /\ waiting' = waiting + 1
               /\ status' = [status EXCEPT ![t] = "waiting"]
               /\ UNCHANGED <<sealed, h_ahead>>
-    /\ UNCHANGED <<lease, words, device, guard, woken>>
+    /\ UNCHANGED <<slots, guard, woken>>
 
 \* Whoever holds the lock claims for whose turn it is, be it itself.
 \* Impl: LeasePoolProtocol.claimFor, LeasePoolProtocol::claimFor
@@ -265,7 +267,7 @@ Grant(t) ==
 Wake(t) ==
     /\ At(t, "Wake") /\ Stay(t, "Delist")
     /\ woken' = [woken EXCEPT ![First] = TRUE]
-    /\ UNCHANGED <<lease, words, device, guard, waiters>>
+    /\ UNCHANGED <<slots, guard, waiters>>
 
 \* Impl: LeasePoolProtocol.delist, LeasePoolProtocol::delist
 Delist(t) ==
@@ -276,7 +278,7 @@ Delist(t) ==
               /\ UNCHANGED <<op, result, last, left, interrupted>>
          ELSE IF op[t] = "close" THEN Stay(t, "Refuse")
          ELSE Advance(t, "ClaimFor", "UnlockWaiters")
-    /\ UNCHANGED <<lease, words, device, guard, sealed, status, h_ahead, woken>>
+    /\ UNCHANGED <<slots, guard, sealed, status, h_ahead, woken>>
 
 \* Impl: LeasePoolProtocol.unlockWaiters, LeasePoolProtocol::unlockWaiters
 UnlockWaiters(t) ==
@@ -284,7 +286,7 @@ UnlockWaiters(t) ==
     /\ CASE op[t] = "close" -> Stay(t, "Shut")
          [] op[t] = "acquire" /\ status[t] # "none" -> Stay(t, "Look")
          [] OTHER -> Return(t, result[t])
-    /\ UNCHANGED <<lease, words, device, waiters, woken>>
+    /\ UNCHANGED <<slots, waiters, woken>>
 
 \* A grant counts, also if the time was up when it came.
 \* Impl: LeasePoolProtocol.look, LeasePoolProtocol::look
@@ -296,8 +298,7 @@ Look(t) ==
               /\ UNCHANGED status
          ELSE /\ Return(t, IF status[t] = "closed" THEN "closed" ELSE "none")
               /\ status' = [status EXCEPT ![t] = "none"]
-    /\ UNCHANGED <<lease, words, device, guard, queue, waiting, sealed, h_ahead,
-                   woken>>
+    /\ UNCHANGED <<slots, guard, queue, waiting, sealed, h_ahead, woken>>
 
 \* Asleep, until woken, interrupted, or out of time: looks again in each case,
 \* since who wakes it may do so late, in a wait to come.
@@ -305,7 +306,7 @@ Look(t) ==
 Park(t) ==
     /\ At(t, "Park") /\ (woken[t] \/ interrupted[t] \/ left[t] = 0)
     /\ Stay(t, "Look") /\ woken' = [woken EXCEPT ![t] = FALSE]
-    /\ UNCHANGED <<lease, words, device, guard, waiters>>
+    /\ UNCHANGED <<slots, guard, waiters>>
 
 \* Under the lock it is decided which came first, the grant or giving up.
 \* Impl: LeasePoolProtocol.withdraw, LeasePoolProtocol::withdraw
@@ -321,8 +322,7 @@ Withdraw(t) ==
                        [] status[t] = "closed" -> "closed"
                        [] OTHER -> "none"]
     /\ interrupted' = [interrupted EXCEPT ![t] = @ /\ ~waits]
-    /\ UNCHANGED <<op, cursor, last, left, lease, words, device, guard, sealed,
-                   woken>>
+    /\ UNCHANGED <<op, cursor, last, left, slots, guard, sealed, woken>>
 
 -----------------------------------------------------------------------------
 (* submit() and release(): with the word of the slot.  A stale handle has  *)
@@ -378,13 +378,12 @@ Settle(h) ==
 Seal(t) ==
     /\ At(t, "Seal") /\ sealed' = TRUE
     /\ Stay(t, IF queue = <<>> THEN "UnlockWaiters" ELSE "Refuse")
-    /\ UNCHANGED <<lease, words, device, guard, queue, waiting, status, h_ahead,
-                   woken>>
+    /\ UNCHANGED <<slots, guard, queue, waiting, status, h_ahead, woken>>
 
 \* Impl: LeasePoolProtocol.refuse, LeasePoolProtocol::refuse
 Refuse(t) ==
     /\ At(t, "Refuse") /\ Stay(t, "Wake") /\ Tell(First, "closed")
-    /\ UNCHANGED <<lease, words, device, guard, queue, waiting, sealed, woken>>
+    /\ UNCHANGED <<slots, guard, queue, waiting, sealed, woken>>
 
 \* Impl: LeasePoolProtocol.shut, LeasePoolProtocol::shut
 Shut(t) ==
@@ -398,7 +397,7 @@ Shut(t) ==
 AwaitHome(t) ==
     /\ At(t, "AwaitHome") /\ state[cursor[t]] \in {"retired", "gone"}
     /\ Stay(t, "TakeDown")
-    /\ UNCHANGED <<lease, words, device, guard, waiters, woken>>
+    /\ UNCHANGED <<slots, guard, waiters, woken>>
 
 NextHome(t) == IF cursor[t] + 1 = Size THEN Return(t, "none")
                ELSE Advance(t, "AwaitHome", "Idle")
@@ -436,8 +435,8 @@ Collect(h, t) ==
     /\ lease' = [lease EXCEPT ![h] = lease[t], ![t] = None]
     /\ Handle(h, "Free", "release", lease[t]) /\ UNCHANGED busy
 
-Environment(t) == UNCHANGED <<op, result, cursor, last, lease, words, device,
-                              guard, waiters, woken>>
+Environment(t) == UNCHANGED <<op, result, cursor, last, slots, guard, waiters,
+                              woken>>
 
 \* The clock of a wait starts when the first look at the slots was in vain: to
 \* read it would cost more than the look.
@@ -456,8 +455,7 @@ ThreadExit(t) ==
     /\ Move(t, "Idle", "Gone") /\ result' = [result EXCEPT ![t] = "none"]
     /\ last' = [last EXCEPT ![t] = None]
     /\ interrupted' = [interrupted EXCEPT ![t] = FALSE]
-    /\ UNCHANGED <<op, cursor, left, lease, words, device, guard, waiters,
-                   woken>>
+    /\ UNCHANGED <<op, cursor, left, slots, guard, waiters, woken>>
 
 \* Legal termination: without it, the end would look like a deadlock.
 Terminated ==
@@ -518,6 +516,12 @@ NoLostStreamInv == \A s \in Slots : state[s] = "held" =>
 \* Nobody gets a stream on which work of another is pending.
 DrainedInv == \A s \in Slots :
                   state[s] \in {"free", "retired", "gone"} => busy[s] = 0
+
+\* Nobody hands work to a stream that it does not lease.
+LesseeWorksInv == \A t \in Threads : At(t, "Commit") => lease[t] # None
+
+\* Of several closers exactly one takes a stream down.
+TakenDownOnceInv == \A t \in Threads : At(t, "Destroy") => alive[cursor[t]]
 
 \* While somebody waits and a stream is free, somebody is coming to match them.
 NoLostWakeupInv ==

@@ -118,6 +118,17 @@ const std::vector<Case> kCases = {
     {"StreamPool", "CloseNeverReturns", kPool,
      "CallClose0 Seal0 CallSubmit1 Enter1 CallSubmit1 Enter1 CallSubmit1 Enter1",
      "{\"thread\":0,\"at\":\"AwaitEmpty\"}"},
+    {"StreamPool", "WorkLostOnClose", kPool,
+     "CallSubmit1 Enter1 Count1 ReadSlot1 LockCreation1 RecheckSlot1 Create1 Publish1 "
+     "UnlockCreation1 LockStream1 TakeBuffer1 Commit1 UnlockStream1 Leave1 "
+     "CallClose0 Seal0 AwaitEmpty0 AwaitIdle0 Retire0 AwaitIdle0",
+     "queue is busy"},
+    {"LeasePool",
+     "FirstWorkBringsHome",
+     {2, 1, 1, 1, 1, 0, 0},
+     "CallAcquire0:-1 CheckWaiting0 Claim0 CallSubmit0 Pend0 Commit0 CallSubmit0 Pend0 Commit0 "
+     "CallRelease0 Free0 GpuComplete2:0 Settle2 CallTry1 CheckWaiting1 Claim1",
+     "\"undrained\":[{\"slot\":0,\"thread\":1}]"},
     {"EncodingLock", "NoLock", kLock, "Call0:0 SetFirst0 SetSecond0 Call1:0 SetFirst1 Dispatch0",
      "\"wrongResults\":1"},
     {"EncodingLock", "PartialCoverage", kLock,

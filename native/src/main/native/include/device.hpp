@@ -103,6 +103,10 @@ class DeviceQueue {
     {
       std::lock_guard<std::mutex> guard(monitor_);
       requireAlive("destroy");
+      if (!committed_.empty()) {
+        throw DeviceError("cannot destroy the queue of stream " + std::to_string(stream_) +
+                          ": queue is busy; await that it is idle first");
+      }
       destroyed_ = true;
     }
     stop();

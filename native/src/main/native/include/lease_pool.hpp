@@ -75,15 +75,14 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
   /// Gives a stream back; throws StaleLease if that was done before.
   void release(LeaseHandle lease) {
     LOCKSTEP_IMPLEMENTS(LeasePool, CallRelease, LeasePoolFlow::release);
-    this->requireSlot(lease.slot(), "a lease");
+    this->slotOf(lease);
     self().giveBack(lease);
   }
 
   /// Records `work` and commits it on the leased stream; throws StaleLease if the lease is over.
   void submit(LeaseHandle lease, const Work& work) {
     LOCKSTEP_IMPLEMENTS(LeasePool, CallSubmit, LeasePoolFlow::submit);
-    const int s = lease.slot();
-    this->requireSlot(s, "a lease");
+    const int s = this->slotOf(lease);
     const auto buffer = std::make_shared<CommandBuffer>();
     work(*buffer);
     buffer->record([this, s] { settled(s); });

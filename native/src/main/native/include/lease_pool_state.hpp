@@ -100,6 +100,11 @@ class LeasePoolState {
       return fresh;
     });
   }
+  /// The slot of a lease, or of a number that a caller took for one.
+  int slotOf(LeaseHandle lease) const {
+    requireSlot(lease.slot(), "a lease");
+    return lease.slot();
+  }
   SlotWord word(int s) const { return SlotWord(words_[s].value.load()); }
   DeviceQueue& queueOf(int s) const { return *queues_[s]; }
   std::uint64_t guardOwner() const { return holder_; }
@@ -185,14 +190,6 @@ class LeasePoolState {
     }
   }
 
-  /// A number that a caller brings must not lead astray.
-  void requireSlot(int s, const char* what) const {
-    if (s < 0 || s >= config_.size) {
-      throw IllegalCall(std::string(what) + " names stream " + std::to_string(s) +
-                        "; streams are 0.." + std::to_string(config_.size - 1));
-    }
-  }
-
   bool isHome(int s) const {
     const SlotState now = word(s).state();
     return now == SlotState::retired || now == SlotState::gone;
@@ -210,6 +207,13 @@ class LeasePoolState {
   }
 
  private:
+  void requireSlot(int s, const char* what) const {
+    if (s < 0 || s >= config_.size) {
+      throw IllegalCall(std::string(what) + " names stream " + std::to_string(s) +
+                        "; streams are 0.." + std::to_string(config_.size - 1));
+    }
+  }
+
   static void requireQueued(bool queued) {
     if (!queued) {
       throw std::logic_error("the queue of the waiters does not hold who should be in it");

@@ -179,6 +179,40 @@ LOCKSTEP_API int32_t lockstep_pool_close(lockstep_pool* pool);
 /* 1 + the stream the calling thread is bound to; 0: to none. */
 LOCKSTEP_API int32_t lockstep_pool_bound(lockstep_pool* pool);
 
+/* ---- The pool of leases, for a user of the library
+ * ----------------------------------------------------------------- */
+
+typedef struct lockstep_lease_pool lockstep_lease_pool;
+
+/* A pool of streams 0..size-1 on the host device; with fifo, nobody overtakes who waits. Null: see
+ * the last error. */
+LOCKSTEP_API lockstep_lease_pool* lockstep_lease_pool_create(int32_t size, int32_t fifo);
+
+/* Closes the pool and frees it. No other thread may be in a call, or come again. */
+LOCKSTEP_API int32_t lockstep_lease_pool_destroy(lockstep_lease_pool* pool);
+
+/* A lease, which is greater than 0; or 0: no stream is free, or somebody waits for one. */
+LOCKSTEP_API int64_t lockstep_lease_pool_try_acquire(lockstep_lease_pool* pool);
+
+/* A lease, after so many nanoseconds in total at the latest; 0: at once, -1: some day. May block.
+ */
+LOCKSTEP_API int64_t lockstep_lease_pool_acquire(lockstep_lease_pool* pool, int64_t timeout_ns);
+
+/* The number of the leased stream. */
+LOCKSTEP_API int32_t lockstep_lease_pool_stream(lockstep_lease_pool* pool, int64_t lease);
+
+/* Commits a buffer with nothing in it on the leased stream; 0. */
+LOCKSTEP_API int32_t lockstep_lease_pool_submit_noop(lockstep_lease_pool* pool, int64_t lease);
+
+/* Gives the stream back, on any thread; 0. */
+LOCKSTEP_API int32_t lockstep_lease_pool_release(lockstep_lease_pool* pool, int64_t lease);
+
+/* Refuses whoever waits, waits for those who lease, and takes the streams down; 0. */
+LOCKSTEP_API int32_t lockstep_lease_pool_close(lockstep_lease_pool* pool);
+
+/* How many threads wait for a stream. */
+LOCKSTEP_API int32_t lockstep_lease_pool_waiting(lockstep_lease_pool* pool);
+
 /* ---- The encoding lock
  * ---------------------------------------------------------------------------------------------- */
 

@@ -1,13 +1,17 @@
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 
 #include "abi_support.hpp"
 #include "device.hpp"
 #include "encoding_lock.hpp"
+#include "lease_pool.hpp"
 #include "lockstep.h"
 #include "stream_pool.hpp"
 
 using lockstep::guarded;
+using lockstep::LeaseHandle;
 
 struct lockstep_pool {
   explicit lockstep_pool(int size) : pool(device, configOf(size)) {}
@@ -20,6 +24,20 @@ struct lockstep_pool {
 
   lockstep::HostDevice device;
   lockstep::StreamPool pool;
+};
+
+struct lockstep_lease_pool {
+  lockstep_lease_pool(int size, bool fifo) : pool(device, configOf(size, fifo)) {}
+
+  static lockstep::LeasePoolConfig configOf(int size, bool fifo) {
+    lockstep::LeasePoolConfig config;
+    config.size = size;
+    config.fifo = fifo;
+    return config;
+  }
+
+  lockstep::HostDevice device;
+  lockstep::LeasePool pool;
 };
 
 struct lockstep_encoding_lock {
@@ -44,6 +62,14 @@ std::int32_t with(Handle* handle, const Body& body) noexcept {
     body(it);
     return 0;
   });
+}
+
+/// The bits of the lease that `body` returns.
+template <class Body>
+std::int64_t leased(lockstep_lease_pool* pool, const Body& body) noexcept {
+  std::int64_t bits = 0;
+  const std::int32_t result = with(pool, [&](lockstep_lease_pool& it) { bits = body(it).bits(); });
+  return result < 0 ? result : bits;
 }
 
 template <class Make>
@@ -97,6 +123,55 @@ int32_t lockstep_pool_close(lockstep_pool* pool) {
 
 int32_t lockstep_pool_bound(lockstep_pool* pool) {
   return on(pool, [](lockstep_pool& it) { return 1 + it.pool.bound(); });
+}
+
+lockstep_lease_pool* lockstep_lease_pool_create(int32_t size, int32_t fifo) {
+  return made([&] { return new lockstep_lease_pool(size, fifo != 0); });
+}
+
+int32_t lockstep_lease_pool_destroy(lockstep_lease_pool* pool) {
+  return with(pool, [](lockstep_lease_pool& it) {
+    it.pool.close();
+    delete &it;
+  });
+}
+
+int64_t lockstep_lease_pool_try_acquire(lockstep_lease_pool* pool) {
+  return leased(pool, [](lockstep_lease_pool& it) {
+    auto lease = it.pool.tryAcquire();
+    return lease ? lease->detach() : LeaseHandle();
+  });
+}
+
+int64_t lockstep_lease_pool_acquire(lockstep_lease_pool* pool, int64_t timeout_ns) {
+  return leased(pool, [timeout_ns](lockstep_lease_pool& it) {
+    return it.pool.acquire(std::chrono::nanoseconds(timeout_ns)).detach();
+  });
+}
+
+int32_t lockstep_lease_pool_stream(lockstep_lease_pool* pool, int64_t lease) {
+  return on(pool, [lease](lockstep_lease_pool& it) {
+    return it.pool.slotOf(LeaseHandle::ofBits(lease));
+  });
+}
+
+int32_t lockstep_lease_pool_submit_noop(lockstep_lease_pool* pool, int64_t lease) {
+  return with(pool, [lease](lockstep_lease_pool& it) {
+    it.pool.submit(LeaseHandle::ofBits(lease), [](lockstep::CommandBuffer&) {});
+  });
+}
+
+int32_t lockstep_lease_pool_release(lockstep_lease_pool* pool, int64_t lease) {
+  return with(pool,
+              [lease](lockstep_lease_pool& it) { it.pool.release(LeaseHandle::ofBits(lease)); });
+}
+
+int32_t lockstep_lease_pool_close(lockstep_lease_pool* pool) {
+  return with(pool, [](lockstep_lease_pool& it) { it.pool.close(); });
+}
+
+int32_t lockstep_lease_pool_waiting(lockstep_lease_pool* pool) {
+  return on(pool, [](lockstep_lease_pool& it) { return it.pool.waiting(); });
 }
 
 lockstep_encoding_lock* lockstep_encoding_lock_create(void) {

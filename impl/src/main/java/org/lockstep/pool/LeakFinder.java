@@ -2,8 +2,10 @@ package org.lockstep.pool;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -15,7 +17,11 @@ final class LeakFinder {
   static final ReferenceQueue<Lease> UNREACHABLE = new ReferenceQueue<>();
 
   private static final System.Logger LOG = System.getLogger("org.lockstep");
-  private static final Set<LeakWatch> AGEING = ConcurrentHashMap.newKeySet();
+
+  /** Weak: a pool that nobody has any more needs no looking after. */
+  private static final Set<LeakWatch> AGEING =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
   private static final AtomicBoolean STARTED = new AtomicBoolean();
   private static final long LONGEST_LOOK_MILLIS = 1_000;
 
@@ -39,8 +45,9 @@ final class LeakFinder {
         if (lost instanceof LeakWatch.Watched watched) {
           watched.collect();
         }
-        AGEING.forEach(LeakWatch::reportOverAge);
-        AGEING.removeIf(LeakWatch::isIdle);
+        for (LeakWatch watch : ageing()) {
+          watch.reportOverAge();
+        }
       } catch (InterruptedException nobodyDoes) {
         LOG.log(System.Logger.Level.WARNING, "the finder of leaks was interrupted; it goes on");
       } catch (RuntimeException ofListener) {
@@ -52,9 +59,16 @@ final class LeakFinder {
   /** A pool that begins to watch while this thread sleeps is looked at when it wakes. */
   private static long nextLookMillis() {
     long shortest = LONGEST_LOOK_MILLIS;
-    for (LeakWatch watch : AGEING) {
+    for (LeakWatch watch : ageing()) {
       shortest = Math.min(shortest, TimeUnit.NANOSECONDS.toMillis(watch.overAgeNanos()) / 2);
     }
     return Math.max(1, shortest);
+  }
+
+  /** A copy: listeners are called without the lock of the set. */
+  private static List<LeakWatch> ageing() {
+    synchronized (AGEING) {
+      return List.copyOf(AGEING);
+    }
   }
 }

@@ -28,17 +28,13 @@ final class LeakWatch {
 
   /** On the thread that has just taken the lease: its stack is the place to report. */
   Lease taken(Lease lease) {
-    if (level.picks(lease.generation)) {
+    if (level.picks(lease.generation())) {
       Watched entry = new Watched(this, lease);
       watched.add(entry);
       lease.watched = entry;
       LeakFinder.watch(this);
     }
     return lease;
-  }
-
-  boolean isIdle() {
-    return watched.isEmpty();
   }
 
   long overAgeNanos() {
@@ -64,7 +60,7 @@ final class LeakWatch {
     private final LeakWatch watch;
     private final LeasePool pool;
     private final int stream;
-    private final long generation;
+    private final long word;
     private final long since = System.nanoTime();
     private final String thread = Thread.currentThread().getName();
     private final Throwable site = new Throwable("taken here");
@@ -75,7 +71,7 @@ final class LeakWatch {
       this.watch = watch;
       this.pool = lease.pool;
       this.stream = lease.index();
-      this.generation = lease.generation;
+      this.word = lease.word;
     }
 
     void givenBack() {
@@ -86,15 +82,23 @@ final class LeakWatch {
     /** Gives back what its lessee cannot give back any more. */
     void collect() {
       if (watch.watched.remove(this)) {
-        pool.release(new Lease(pool, stream, generation));
-        report(LeakReport.Kind.UNREACHABLE);
+        try {
+          // First: whoever gets the stream next may rely on the leak being told.
+          report(LeakReport.Kind.UNREACHABLE);
+        } finally {
+          pool.release(new Lease(pool, stream, word));
+        }
       }
     }
 
     private void report(LeakReport.Kind kind) {
-      watch.reports.incrementAndGet();
       Duration age = Duration.ofNanos(System.nanoTime() - since);
-      watch.listener.accept(new LeakReport(stream, kind, thread, age, site));
+      try {
+        watch.listener.accept(new LeakReport(stream, kind, thread, age, site));
+      } finally {
+        // Last: whoever sees it counted may rely on the listener having been told.
+        watch.reports.incrementAndGet();
+      }
     }
   }
 }

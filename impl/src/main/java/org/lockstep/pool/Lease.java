@@ -13,16 +13,24 @@ import org.lockstep.seam.Implements;
  */
 public final class Lease implements AutoCloseable {
   final LeasePool pool;
-  final long generation;
+
+  /** What the word of the slot was when the lease was taken. */
+  final long word;
+
   private final int index;
 
   /** Set by the thread that took the lease, before anybody else has it. */
   LeakWatch.@Nullable Watched watched;
 
-  Lease(LeasePool pool, int index, long generation) {
+  Lease(LeasePool pool, int index, long word) {
     this.pool = pool;
     this.index = index;
-    this.generation = generation;
+    this.word = word;
+  }
+
+  /** Counts the leases of the stream, from 1. */
+  long generation() {
+    return SlotWords.generation(word);
   }
 
   /** The stream, from 0. */
@@ -58,6 +66,6 @@ public final class Lease implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "lease " + generation + " of stream " + index;
+    return "lease " + generation() + " of stream " + index;
   }
 }

@@ -122,7 +122,7 @@ public class LeasePool extends LeasePoolProtocol implements AutoCloseable {
 
   @Override
   final Lease lease(int slot, long word) {
-    return new Lease(this, slot, SlotWords.generation(word));
+    return new Lease(this, slot, word);
   }
 
   /** A stream that is free now, null if there is none or somebody waits for one already. */
@@ -180,8 +180,11 @@ public class LeasePool extends LeasePoolProtocol implements AutoCloseable {
   }
 
   private @Nullable Lease claimUnlessOvertaking(LeaseSession me) {
-    me.result = Result.NONE;
-    if (fifo && checkWaiting()) {
+    // A store of a reference can cost a fence: the garbage collector's.
+    if (me.result != Result.NONE) {
+      me.result = Result.NONE;
+    }
+    if (fifo && wouldOvertake()) {
       return null;
     }
     do {
@@ -192,6 +195,11 @@ public class LeasePool extends LeasePoolProtocol implements AutoCloseable {
       }
     } while (me.advance());
     return null;
+  }
+
+  /** Whether somebody came before the caller. */
+  boolean wouldOvertake() {
+    return checkWaiting();
   }
 
   private @Nullable Lease await(LeaseSession me, long limit) {
@@ -236,13 +244,13 @@ public class LeasePool extends LeasePoolProtocol implements AutoCloseable {
 
   private static Lease granted(LeaseSession me) {
     Lease lease = Objects.requireNonNull(me.granted);
-    me.last = lease.index();
+    me.leased(lease.index(), lease.word);
     me.granted = null;
     return lease;
   }
 
   /** Whoever waits gets what is free: the first the first. The lock of the waiters is held. */
-  private void match(LeaseSession me) {
+  final void match(LeaseSession me) {
     if (queue.isEmpty()) {
       return;
     }

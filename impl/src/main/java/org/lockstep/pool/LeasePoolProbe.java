@@ -141,7 +141,7 @@ public final class LeasePoolProbe {
   /** The slot of the thread's handle, unless its word speaks of another lease by now. */
   private int leased(@Nullable LeaseSession session, Client client) {
     Lease handle = session != null && session.granted != null ? session.granted : client.handle();
-    return handle != null && SlotWords.isHeldBy(handle.generation, pool.words.get(handle.index()))
+    return handle != null && SlotWords.isHeldBy(handle.generation(), pool.words.get(handle.index()))
         ? handle.index()
         : -1;
   }

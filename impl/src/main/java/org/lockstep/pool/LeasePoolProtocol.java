@@ -80,21 +80,29 @@ abstract class LeasePoolProtocol {
       Seam.at(Point.CLAIM);
     }
     int slot = me.here();
-    long word = take(slot);
+    long word = take(slot, me.cursor == 0 ? me.guess() : words.get(slot));
     if (word == SlotWords.SHUT) {
       me.result = Result.CLOSED;
     }
     if (word <= SlotWords.SHUT) {
       return null;
     }
-    me.last = slot;
+    me.leased(slot, word);
     return lease(slot, word);
   }
 
-  /** The word with which the slot is the caller's; if it was not free, 0, or SHUT if it is shut. */
+  /** As {@link #take(int, long)}, with nothing known of the word. */
   final long take(int slot) {
+    return take(slot, words.get(slot));
+  }
+
+  /**
+   * The word with which the slot is the caller's; if it was not free, 0, or SHUT if it is shut.
+   *
+   * @param word what the word of the slot may be now
+   */
+  final long take(int slot, long word) {
     while (true) {
-      long word = words.get(slot);
       if (SlotWords.state(word) != SlotWords.FREE) {
         return word & SlotWords.SHUT;
       }
@@ -102,6 +110,7 @@ abstract class LeasePoolProtocol {
       if (words.change(slot, word, mine)) {
         return mine;
       }
+      word = words.get(slot);
     }
   }
 
@@ -205,7 +214,8 @@ abstract class LeasePoolProtocol {
     }
     // Woken after this look, the thread has a permit and does not sleep. That nobody wakes it for
     // the next look is no loss: what it is woken for stands in its status before.
-    if (!me.woken) {
+    // An interrupt of virtual time ends no real park.
+    if (!me.woken && !me.surroundings.isInterrupted(me.thread)) {
       if (!me.timed) {
         LockSupport.park(this);
       } else {
@@ -224,6 +234,8 @@ abstract class LeasePoolProtocol {
     Status told = me.status;
     if (told == Status.WAITING) {
       leave(me);
+    } else if (told == Status.CLOSED) {
+      me.result = Result.CLOSED;
     }
     me.status = Status.NONE;
     return told;
@@ -256,7 +268,7 @@ abstract class LeasePoolProtocol {
     }
     while (true) {
       long word = words.get(lease.index());
-      if (!SlotWords.isHeldBy(lease.generation, word)) {
+      if (!SlotWords.isHeldBy(lease.generation(), word)) {
         throw new StaleLeaseException("submit", lease);
       }
       if (SlotWords.pending(word) == SlotWords.MOST_PENDING) {
@@ -287,9 +299,10 @@ abstract class LeasePoolProtocol {
       Seam.at(Point.FREE);
     }
     int slot = lease.index();
+    // As a rule nothing has befallen it since: then there is no need to read it first.
+    long word = lease.word;
     while (true) {
-      long word = words.get(slot);
-      if (!SlotWords.isHeldBy(lease.generation, word)) {
+      if (!SlotWords.isHeldBy(lease.generation(), word)) {
         throw new StaleLeaseException("close", lease);
       }
       boolean drains = SlotWords.pending(word) > 0;
@@ -297,6 +310,7 @@ abstract class LeasePoolProtocol {
       if (words.change(slot, word, freed)) {
         return drains ? Freed.DRAINING : broughtHome(freed);
       }
+      word = words.get(slot);
     }
   }
 

@@ -34,6 +34,7 @@ final class LeaseSession {
   // Its own thread's alone, and a replay's while that thread is parked.
   int cursor;
   int last = NONE;
+  private long lastFree;
   Result result = Result.NONE;
   boolean timed;
   long deadline;
@@ -60,6 +61,20 @@ final class LeaseSession {
   int here() {
     int slot = (last == NONE ? hint : last) + cursor;
     return slot < size ? slot : slot - size;
+  }
+
+  /** The slot is leased to this thread. */
+  void leased(int slot, long word) {
+    last = slot;
+    lastFree = SlotWords.freeAgain(word);
+  }
+
+  /**
+   * What the word of the first slot to look at may be, that of a free slot in any case: if nobody
+   * has had it since this thread had, there is no need to read it. A wrong guess fails to claim.
+   */
+  long guess() {
+    return lastFree;
   }
 
   /** On to the next slot; false, and back at the first, after the last one. */

@@ -50,6 +50,11 @@ final class SlotWords {
     return (int) (word & STATE);
   }
 
+  /** The free slot that it will be again if nothing else befalls it. */
+  static long freeAgain(long claimed) {
+    return claimed & ~STATE;
+  }
+
   static boolean isShut(long word) {
     return (word & SHUT) != 0;
   }

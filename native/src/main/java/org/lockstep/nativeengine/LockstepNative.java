@@ -22,6 +22,10 @@ public final class LockstepNative {
   /** The pool is closed. */
   public static final int CLOSED = -2;
 
+  static final int BAD_ARGUMENT = -1;
+  static final int ILLEGAL_CALL = -4;
+  static final int TIMEOUT = -9;
+
   private static final boolean LOADED = load();
 
   private LockstepNative() {}
@@ -137,6 +141,47 @@ public final class LockstepNative {
   @NoException
   @Name("lockstep_pool_bound")
   static native int poolBound(@Cast("lockstep_pool*") Pointer pool);
+
+  @NoException
+  @Name("lockstep_lease_pool_create")
+  static native @Cast("lockstep_lease_pool*") @Nullable Pointer leasePoolCreate(int size, int fifo);
+
+  @NoException
+  @Name("lockstep_lease_pool_destroy")
+  static native int leasePoolDestroy(@Cast("lockstep_lease_pool*") Pointer pool);
+
+  @NoException
+  @Name("lockstep_lease_pool_try_acquire")
+  static native @Cast("int64_t") long leasePoolTryAcquire(
+      @Cast("lockstep_lease_pool*") Pointer pool);
+
+  @NoException
+  @Name("lockstep_lease_pool_acquire")
+  static native @Cast("int64_t") long leasePoolAcquire(
+      @Cast("lockstep_lease_pool*") Pointer pool, @Cast("int64_t") long timeoutNanos);
+
+  @NoException
+  @Name("lockstep_lease_pool_stream")
+  static native int leasePoolStream(
+      @Cast("lockstep_lease_pool*") Pointer pool, @Cast("int64_t") long lease);
+
+  @NoException
+  @Name("lockstep_lease_pool_submit_noop")
+  static native int leasePoolSubmitNoop(
+      @Cast("lockstep_lease_pool*") Pointer pool, @Cast("int64_t") long lease);
+
+  @NoException
+  @Name("lockstep_lease_pool_release")
+  static native int leasePoolRelease(
+      @Cast("lockstep_lease_pool*") Pointer pool, @Cast("int64_t") long lease);
+
+  @NoException
+  @Name("lockstep_lease_pool_close")
+  static native int leasePoolClose(@Cast("lockstep_lease_pool*") Pointer pool);
+
+  @NoException
+  @Name("lockstep_lease_pool_waiting")
+  static native int leasePoolWaiting(@Cast("lockstep_lease_pool*") Pointer pool);
 
   /** A new encoding lock; null if there is no memory. */
   @NoException

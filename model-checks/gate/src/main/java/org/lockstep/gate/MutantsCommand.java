@@ -59,6 +59,9 @@ final class MutantsCommand implements Callable<Integer> {
     for (MutantSource source : MutantSources.named(where)) {
       try (source) {
         for (Manifest manifest : Workspace.find().manifests(only)) {
+          if (manifest.absent().containsKey(source.where())) {
+            continue; // for the reason that stands there
+          }
           if (list) {
             source
                 .list(manifest)

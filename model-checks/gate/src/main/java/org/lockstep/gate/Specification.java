@@ -37,15 +37,19 @@ record Specification(Path module, Path cfg) {
     return file.endsWith(".cfg") ? file.substring(0, file.length() - ".cfg".length()) : file;
   }
 
-  /** A fault's module in {@code bugs} extends modules of the folder above. */
+  /**
+   * A fault's module in {@code bugs} extends modules of the folder above; one of ours may refine
+   * that of a folder beside.
+   */
   CheckRequest request() {
     CheckRequest request = CheckRequest.of(module, cfg).cfgDecidesDeadlock(!isOwn());
     Path folder = module.toAbsolutePath().normalize().getParent();
-    if (folder == null || !folder.endsWith("bugs")) {
-      return request;
+    Path above = folder == null ? null : folder.getParent();
+    if (folder != null && folder.endsWith("bugs") && above != null) {
+      request = request.searching(above);
+      folder = above;
     }
-    Path above = folder.getParent();
-    return above == null ? request : request.searching(above);
+    return folder != null && isOwn() ? request.searchingBeside(folder) : request;
   }
 
   /** Below the checkout for its own specifications, else below the current folder. */

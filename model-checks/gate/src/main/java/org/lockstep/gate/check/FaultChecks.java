@@ -93,7 +93,8 @@ final class FaultChecks {
   private FaultRow check(Run run, Trace schedule, EngineUnderTest engine) {
     String where = run.target() + " on " + engine.name();
     FaultRun faulty = engine.driveFault(run.target(), schedule.unrolled(ROUNDS), runs);
-    Refusal sound = engine.refuse(run.target(), schedule.unrolled(1));
+    Refusal sound =
+        engine.refuse(run.target(), schedule.endsStuttering() ? schedule : schedule.unrolled(1));
     String failure = failure(faulty, sound);
     if (failure != null) {
       findings.fail(Failure.of(ExitCode.VIOLATED, where, failure).ofFault());

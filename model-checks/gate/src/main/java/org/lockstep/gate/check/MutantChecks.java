@@ -46,6 +46,9 @@ final class MutantChecks {
         for (Manifest manifest : manifests) {
           String where = manifest.module() + " mutants of " + source.where();
           Optional<List<FaultRow>> kept = reuse.mutants(manifest, source.where(), every);
+          if (manifest.absent().containsKey(source.where())) {
+            continue; // for the reason that stands there
+          }
           if (kept.isPresent()) {
             findings.faults.addAll(kept.get());
           } else {

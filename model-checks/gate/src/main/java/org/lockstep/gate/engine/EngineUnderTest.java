@@ -34,7 +34,10 @@ public interface EngineUnderTest {
   /** Drives the schedule of a trace on the variant with this fault, again and again. */
   FaultRun driveFault(Target fault, Trace trace, int runs);
 
-  /** Tries the schedule of a fault on the sound engine. */
+  /**
+   * Tries the schedule of a fault on the sound engine. If it ends stuttering, going on is a refusal
+   * too: there the faulty engine is stuck.
+   */
   Refusal refuse(Target fault, Trace trace);
 
   /**

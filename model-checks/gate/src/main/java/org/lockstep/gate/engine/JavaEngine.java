@@ -113,7 +113,8 @@ final class JavaEngine implements EngineUnderTest {
     return refuse(JavaModules.named(fault.module()), fault, trace);
   }
 
-  private <V> Refusal refuse(JavaModule<V> module, Target fault, Trace trace) {
+  private <V> Refusal refuse(JavaModule<V> module, Target fault, Trace counterexample) {
+    Trace trace = counterexample.unrolled(1);
     try (JavaModule.Subjects<V> sound = module.sound(fault)) {
       Trace schedule = Aftermath.of(fault.name(), trace);
       DriveResult<V> driven = Replay.drive(schedule, sound.factory(), module.alphabet(), options);
@@ -126,7 +127,11 @@ final class JavaEngine implements EngineUnderTest {
         Narrowed<V> comparable = new Narrowed<>(sound.factory(), differing);
         divergence = Replay.trace(trace, comparable, module.alphabet(), options, null).divergence();
       }
-      return Refusal.of(divergence, differing, harm.orElse(null));
+      return Refusal.of(
+          divergence,
+          differing,
+          Refusal.goesOn(counterexample, driven, module.alphabet()),
+          harm.orElse(null));
     }
   }
 }

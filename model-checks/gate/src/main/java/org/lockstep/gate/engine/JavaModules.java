@@ -6,7 +6,10 @@ import org.lockstep.gate.UnusableInput;
 /** The modules that the Java engine implements. */
 final class JavaModules {
   private static final Map<String, JavaModule<?>> ALL =
-      Map.of("StreamPool", new StreamPoolOnJava(), "EncodingLock", new EncodingLockOnJava());
+      Map.of(
+          "StreamPool", new StreamPoolOnJava(),
+          "EncodingLock", new EncodingLockOnJava(),
+          "LeasePool", new LeasePoolOnJava());
 
   private JavaModules() {}
 

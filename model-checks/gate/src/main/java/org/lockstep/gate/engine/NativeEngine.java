@@ -116,14 +116,19 @@ final class NativeEngine implements EngineUnderTest {
     return refuse(NativeModules.sound(fault), fault, trace);
   }
 
-  private static <V> Refusal refuse(NativeModule<V> module, Target fault, Trace trace) {
+  private static <V> Refusal refuse(NativeModule<V> module, Target fault, Trace counterexample) {
+    Trace trace = counterexample.unrolled(1);
     try (NativePlans<V> sound = new NativePlans<>(module, Targets.SOUND)) {
       DriveResult<V> driven = PlanReplay.drive(Aftermath.of(fault.name(), trace), sound);
       Optional<String> harm = module.harm(fault.name(), driven, sound.facts());
       Set<String> differing = sound.maskDifferencesAtStart(trace.states().get(0));
       Divergence divergence =
           PlanReplay.trace(trace, sound, module.alphabet(), OPTIONS, null).divergence();
-      return Refusal.of(divergence, differing, harm.orElse(null));
+      return Refusal.of(
+          divergence,
+          differing,
+          Refusal.goesOn(counterexample, driven, module.alphabet()),
+          harm.orElse(null));
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.lockstep.gate.UnusableInput;
 import org.lockstep.gate.subject.EncodingLockSubject;
+import org.lockstep.gate.subject.LeasePoolSubject;
 import org.lockstep.gate.subject.StreamPoolSubject;
 import org.lockstep.kit.replay.Alphabet;
 
@@ -12,14 +13,18 @@ final class NativeModules {
   private static final Map<String, Function<Target, NativeModule<?>>> SOUND =
       Map.of(
           "StreamPool", target -> new StreamPoolOnNative(Targets.streamPool(target)),
-          "EncodingLock", target -> new EncodingLockOnNative(Targets.soundEncodingLock(target)));
+          "EncodingLock", target -> new EncodingLockOnNative(Targets.soundEncodingLock(target)),
+          "LeasePool", target -> new LeasePoolOnNative(Targets.leasePool(target)));
   private static final Map<String, Function<Target, NativeModule<?>>> FAULTY =
       Map.of(
           "StreamPool", target -> new StreamPoolOnNative(Targets.streamPool(target)),
-          "EncodingLock", target -> new EncodingLockOnNative(Targets.encodingLock(target)));
+          "EncodingLock", target -> new EncodingLockOnNative(Targets.encodingLock(target)),
+          "LeasePool", target -> new LeasePoolOnNative(Targets.leasePool(target)));
   private static final Map<String, Alphabet> ALPHABETS =
       Map.of(
-          "StreamPool", StreamPoolSubject.ALPHABET, "EncodingLock", EncodingLockSubject.ALPHABET);
+          "StreamPool", StreamPoolSubject.ALPHABET,
+          "EncodingLock", EncodingLockSubject.ALPHABET,
+          "LeasePool", LeasePoolSubject.ALPHABET);
 
   private NativeModules() {}
 

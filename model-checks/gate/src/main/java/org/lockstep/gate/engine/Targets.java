@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.lockstep.gate.subject.EncodingLockConfig;
+import org.lockstep.gate.subject.LeasePoolConfig;
 import org.lockstep.gate.subject.StreamPoolConfig;
 import org.lockstep.kit.manifest.Fault;
 
@@ -24,6 +25,14 @@ final class Targets {
   static EncodingLockConfig encodingLock(Target target) {
     try {
       return EncodingLockConfig.of(cfg(target));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + cfg(target), e);
+    }
+  }
+
+  static LeasePoolConfig leasePool(Target target) {
+    try {
+      return LeasePoolConfig.of(cfg(target));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + cfg(target), e);
     }

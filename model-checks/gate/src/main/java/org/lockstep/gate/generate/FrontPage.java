@@ -10,10 +10,17 @@ import org.lockstep.gate.Workspace;
 import org.lockstep.gate.report.Report;
 import org.lockstep.gate.report.Tables;
 
-/** The results on the front page, between two markers, from the last report. */
+/**
+ * The results in short on the front page, and in full on a page of their own, from the last report.
+ */
 final class FrontPage {
   private static final String BEGIN = "<!-- results -->";
   private static final String END = "<!-- /results -->";
+
+  private static final String HEADER =
+      "# Results\n\nWritten by `./lockstep generate` from the last run of `./lockstep verify`. Every"
+          + " model in words is in [BOUNDS.md](BOUNDS.md), every claim in [CLAIMS.md](CLAIMS.md), every"
+          + " fault's story beside it in `specs/`.\n\n";
 
   private FrontPage() {}
 
@@ -36,9 +43,13 @@ final class FrontPage {
         throw new UnusableInput(
             page + " has no place for the results: it needs the lines " + BEGIN + " and " + END);
       }
-      String results = new Tables(report).markdown();
-      String whole = text.substring(0, begin) + BEGIN + "\n" + results + text.substring(end);
-      return List.of(new Generated(page, whole, source));
+      Tables tables = new Tables(report);
+      String whole =
+          text.substring(0, begin) + BEGIN + "\n" + tables.frontPage() + text.substring(end);
+      return List.of(
+          new Generated(page, whole, source),
+          new Generated(
+              workspace.root().resolve("docs/RESULTS.md"), HEADER + tables.results(), source));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + page, e);
     }

@@ -33,7 +33,8 @@ final class Bench implements AutoCloseable {
 
   /** The check of a model of the manifest, on the changed modules. */
   CheckRequest request(Entry entry) {
-    return CheckRequest.of(folder.resolve(entry.module()), manifest.folder().resolve(entry.cfg()));
+    return CheckRequest.of(folder.resolve(entry.module()), manifest.folder().resolve(entry.cfg()))
+        .searchingBeside(manifest.folder());
   }
 
   @Override

@@ -25,7 +25,8 @@ final class JavaBench extends MutantBench {
   private static final Map<String, Set<String>> PACKAGES =
       Map.of(
           "StreamPool", Set.of("org.lockstep.pool"),
-          "EncodingLock", Set.of("org.lockstep.encoding", "org.lockstep.lock"));
+          "EncodingLock", Set.of("org.lockstep.encoding", "org.lockstep.lock"),
+          "LeasePool", Set.of("org.lockstep.pool"));
 
   private final String module;
   private final Set<String> packages;

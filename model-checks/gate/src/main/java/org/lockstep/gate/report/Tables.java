@@ -43,16 +43,61 @@ public final class Tables {
         .collect(Collectors.joining(", "));
   }
 
-  /** The part for the front page. */
-  public String markdown() {
-    StringBuilder text = new StringBuilder("\n");
+  /** The part for the front page: a line for each module. */
+  public String frontPage() {
+    return "\n" + modules().markdown() + "\n" + report.sentence() + "\n\n";
+  }
+
+  /** The whole of what the front page sums up: model by model, fault by fault. */
+  public String results() {
+    StringBuilder text = new StringBuilder();
     if (!report.replay().isEmpty()) {
       text.append(replayWithoutSpeed().markdown()).append('\n');
     }
     if (report.faults().stream().anyMatch(row -> !row.generated())) {
       text.append(faults(PAGE_WIDTH).markdown()).append('\n');
     }
-    return text.append(report.sentence()).append("\n\n").toString();
+    return text.append(report.sentence()).append('\n').toString();
+  }
+
+  private TextTable modules() {
+    TextTable table =
+        new TextTable(
+            "module",
+            "models that held",
+            "of these replayed",
+            "transitions",
+            "each replayed on",
+            "steps",
+            "planted faults",
+            "caught");
+    for (String module : report.models().stream().map(ModelRow::module).distinct().toList()) {
+      List<ModelRow> models =
+          report.models().stream().filter(row -> row.module().equals(module)).toList();
+      List<ReplayRow> replays =
+          report.replay().stream().filter(row -> row.module().equals(module)).toList();
+      Map<String, Boolean> caught = new LinkedHashMap<>();
+      report.faults().stream()
+          .filter(row -> row.module().equals(module) && !row.generated())
+          .forEach(row -> caught.merge(row.fault(), row.caught(), Boolean::logicalAnd));
+      List<String> engines =
+          replays.stream()
+              .map(row -> (row.complete() ? "" : "NOT ") + row.engine())
+              .distinct()
+              .toList();
+      List<ReplayRow> once =
+          replays.stream().filter(row -> row.engine().equals(replays.get(0).engine())).toList();
+      table.row(
+          module,
+          models.stream().filter(row -> row.outcome().equals("held")).count(),
+          once.size(),
+          once.stream().mapToLong(ReplayRow::transitions).sum(),
+          engines.isEmpty() ? "-" : String.join(", ", engines),
+          replays.stream().mapToLong(ReplayRow::steps).sum(),
+          caught.size(),
+          caught.values().stream().filter(all -> all).count());
+    }
+    return table;
   }
 
   /** Everything as Markdown, for the summary of a CI job. */

@@ -13,6 +13,9 @@ import org.lockstep.kit.model.Value;
  * as the next thread that wants a lock which was leaked.
  */
 public final class Aftermath {
+  private static final Value NONE = Value.model("None");
+  private static final int FOREVER = -1;
+
   private Aftermath() {}
 
   /** The trace with these calls appended, each by a thread that its last state has idle. */
@@ -25,6 +28,12 @@ public final class Aftermath {
               idle(last).stream().map(t -> Label.of("CallCurrent", t)).toList();
           case "LeakedLock" -> nextCaller(last);
           case "WaitUnderLock" -> handler(last);
+          case "CloseCutsOff", "StaleReleaseFreesOther" -> lessees(last, "CallSubmit");
+          case "DeadlineRestarts" -> ticks(last);
+          case "LeakOnFailedAcquire" -> givenBackAndTried(last);
+          case "ReleaseBeforeDrain", "UseAfterRelease" -> nextLessee(last);
+          case "WakeupLostOnCancel" ->
+              idleClients(last).map(t -> Label.of("CallAcquire", t, Value.of(FOREVER))).toList();
           default -> List.<Label>of();
         };
     if (more.isEmpty()) {
@@ -70,6 +79,50 @@ public final class Aftermath {
         .limit(1)
         .map(t -> Label.of("GpuComplete", t))
         .toList();
+  }
+
+  /** Work that is on its way is committed, and a thread that is in no call gets a stream. */
+  private static List<Label> nextLessee(State last) {
+    List<Label> labels = new ArrayList<>();
+    at(last, "Commit").forEach(t -> labels.add(Label.of("Commit", t)));
+    idleClients(last)
+        .limit(1)
+        .forEach(
+            t ->
+                Stream.of("CallTry", "CheckWaiting", "Claim")
+                    .forEach(action -> labels.add(Label.of(action, t))));
+    return labels;
+  }
+
+  private static List<Label> lessees(State last, String call) {
+    return idleClients(last)
+        .filter(t -> !last.get("lease").apply(t).equals(NONE))
+        .map(t -> Label.of(call, t))
+        .toList();
+  }
+
+  /** The stream comes home; whoever has no stream tries for one. */
+  private static List<Label> givenBackAndTried(State last) {
+    List<Label> labels = new ArrayList<>(lessees(last, "CallRelease"));
+    labels.addAll(lessees(last, "Free"));
+    idleClients(last)
+        .filter(t -> last.get("lease").apply(t).equals(NONE))
+        .forEach(t -> labels.add(Label.of("CallTry", t)));
+    return labels;
+  }
+
+  /** Whoever has time left waits that long. */
+  private static List<Label> ticks(State last) {
+    Value.Fun left = (Value.Fun) last.get("left");
+    return left.entries().keySet().stream()
+        .filter(t -> Values.integer(left.apply(t)) > 0)
+        .map(t -> Label.of("Tick", t))
+        .toList();
+  }
+
+  private static Stream<Value> idleClients(State last) {
+    Value.Fun left = (Value.Fun) last.get("left");
+    return idle(last).stream().filter(left.entries()::containsKey);
   }
 
   private static List<Value> idle(State state) {

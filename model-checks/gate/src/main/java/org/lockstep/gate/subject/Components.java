@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lockstep.encoding.EncodingLockView;
+import org.lockstep.pool.LeasePoolView;
 import org.lockstep.pool.StreamPoolView;
 
 /** A view for a reader: one short value for each component, called as the model calls it. */
@@ -60,6 +61,37 @@ public final class Components {
     all.list("pending", view.pending(), config.threads());
     all.put("broken", view.broken());
     return Collections.unmodifiableMap(all.flat);
+  }
+
+  public static Map<String, String> of(LeasePoolView view, LeasePoolConfig config) {
+    Components all = new Components();
+    List<String> threads = config.threads();
+    List<String> everyone = config.everyone();
+    List<String> slots = numbers(view.state());
+    all.list("pc", view.pc(), everyone);
+    all.list("op", view.op(), everyone);
+    all.list("result", view.result(), everyone);
+    all.list("cursor", view.cursor(), everyone);
+    all.list("lease", slots(view.lease()), everyone);
+    all.list("last", slots(view.last()), everyone);
+    all.list("left", view.left(), threads);
+    all.list("interrupted", view.interrupted(), threads);
+    all.list("state", view.state(), slots);
+    all.list("shut", view.shut(), slots);
+    all.list("pending", view.pending(), slots);
+    all.list("busy", view.busy(), slots);
+    all.list("alive", view.alive(), slots);
+    all.put("guard", name(everyone, view.guard()));
+    all.put("queue", names(everyone, view.queue()));
+    all.put("waiting", view.waiting());
+    all.put("sealed", view.sealed());
+    all.list("status", view.status(), threads);
+    all.list("woken", view.woken(), threads);
+    return Collections.unmodifiableMap(all.flat);
+  }
+
+  private static List<String> slots(List<Integer> slots) {
+    return slots.stream().map(s -> s == LeasePoolView.NONE ? "None" : s.toString()).toList();
   }
 
   private void list(String variable, List<?> values, List<String> keys) {

@@ -46,6 +46,7 @@ public final class StreamPoolHarm {
           case "UnsafeLazyInit" -> facts.stream().findFirst().orElse(null);
           case "PublishBeforeReady" -> harm.thrown("has no queue");
           case "UseAfterClose" -> harm.thrown("queue was destroyed");
+          case "WorkLostOnClose" -> harm.thrown("busy");
           case "CreateAfterClose" -> harm.livesAfterClose();
           case "CounterWrap" -> harm.workerOnMainsStream();
           case "CounterSkip" -> harm.sameStreamTwice();

@@ -14,6 +14,7 @@ import org.lockstep.pool.StreamPool;
 import org.lockstep.pool.StreamPoolBuilder;
 import org.lockstep.pool.UnsafeLazyInit;
 import org.lockstep.pool.UseAfterClose;
+import org.lockstep.pool.WorkLostOnClose;
 
 /** The Java pool, sound or with a fault by name. */
 final class StreamPoolVariant {
@@ -32,7 +33,8 @@ final class StreamPoolVariant {
           Map.entry("SharedSingleton", SharedSingleton::new),
           Map.entry("StaleBindingAfterExit", StaleBindingAfterExit::new),
           Map.entry("UnsafeLazyInit", UnsafeLazyInit::new),
-          Map.entry("UseAfterClose", UseAfterClose::new));
+          Map.entry("UseAfterClose", UseAfterClose::new),
+          Map.entry("WorkLostOnClose", WorkLostOnClose::new));
 
   private StreamPoolVariant() {}
 

@@ -142,6 +142,14 @@ class SelfMeasureTest {
   }
 
   @Test
+  void aModuleWithoutEnginesNeedsNoReplayButEveryAction() throws IOException {
+    tiny(7, 1);
+    assertEquals(List.of(), deadActions(withoutEngines()));
+    tiny(7, 7);
+    assertOne(deadActions(withoutEngines()), "no model takes the action Jump");
+  }
+
+  @Test
   void actionsThatAreTakenAreNotDead() throws IOException {
     assertEquals(List.of(), deadActions(tiny(1, 1)));
   }
@@ -214,6 +222,13 @@ class SelfMeasureTest {
     Files.writeString(folder.resolve("near.cfg"), cfg.formatted(other));
     Files.writeString(folder.resolve("manifest.json"), MANIFEST);
     return read(folder);
+  }
+
+  private Manifest withoutEngines() throws IOException {
+    Path file = root.resolve("specs/Tiny/manifest.json");
+    String absent = "\"absent\": {\"java\": \"a promise\", \"native\": \"a promise\"}, \"models\"";
+    edit(file, "\"models\"", absent);
+    return Manifest.read(file);
   }
 
   private Path copy(String module) throws IOException {

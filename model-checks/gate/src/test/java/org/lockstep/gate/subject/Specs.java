@@ -30,7 +30,10 @@ final class Specs {
       throw new IllegalStateException("no folder of " + module);
     }
     Trace trace =
-        Tlc.check(CheckRequest.of(cfg.resolveSibling(fault + ".tla"), cfg).searching(folder))
+        Tlc.check(
+                CheckRequest.of(cfg.resolveSibling(fault + ".tla"), cfg)
+                    .searching(folder)
+                    .searchingBeside(folder))
             .counterexample();
     if (trace == null) {
       throw new AssertionError("TLC finds no counterexample of " + fault);

@@ -75,7 +75,8 @@ class StreamPoolSubjectTest {
         "SharedSingleton",
         "StaleBindingAfterExit",
         "UnsafeLazyInit",
-        "UseAfterClose"
+        "UseAfterClose",
+        "WorkLostOnClose"
       })
   void theCounterexampleDoesHarmToTheFaultyPoolOnly(String fault) throws IOException {
     StreamPoolConfig config = StreamPoolConfig.of(Specs.cfg(MODULE, "bugs/" + fault));

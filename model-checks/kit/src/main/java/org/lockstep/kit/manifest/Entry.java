@@ -16,10 +16,13 @@ public sealed interface Entry permits Model, Fault {
   Expected expected();
 
   /**
-   * The check of this entry; a fault's modules are looked for beside it, then beside the manifest.
+   * The check of this entry; a fault's modules are looked for beside it, then beside the manifest,
+   * then in the folders of other modules.
    */
   default CheckRequest request(Manifest manifest) {
     Path folder = manifest.folder();
-    return CheckRequest.of(folder.resolve(module()), folder.resolve(cfg())).searching(folder);
+    return CheckRequest.of(folder.resolve(module()), folder.resolve(cfg()))
+        .searching(folder)
+        .searchingBeside(folder);
   }
 }

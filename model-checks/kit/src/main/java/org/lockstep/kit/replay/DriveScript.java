@@ -106,6 +106,9 @@ final class DriveScript<V> implements Script {
       Baton.require(baton.workers[move.thread]).call = call;
       reason = call == null ? "the system cannot start it now" : null;
     }
+    if (reason == null && move.kind == ActionKind.ENVIRONMENT && !current.canHappen(label)) {
+      reason = "it cannot happen now";
+    }
     if (reason != null) {
       refusal = new DriveResult.Refusal(driven, label, reason);
       return null;

@@ -26,6 +26,11 @@ public interface Subject<V> extends AutoCloseable {
     throw new UnsupportedOperationException("this subject has no environment action " + action);
   }
 
+  /** Whether an environment's action could happen now: of a schedule that nobody compares. */
+  default boolean canHappen(Label action) {
+    return true;
+  }
+
   /** The client actions that could be started now, if the subject can tell. */
   default @Nullable Set<Label> clientEnabled() {
     return null;

@@ -1,5 +1,7 @@
 package org.lockstep.kit.tlc;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +67,26 @@ public record CheckRequest(
             .toList();
     return new CheckRequest(
         all, module, cfg, workers, memory, listener, limit, cfgDecidesDeadlock, mostStates);
+  }
+
+  /**
+   * Looks, after all others, in the folders beside this one that are named like a module which they
+   * hold: a specification may refine that of another folder.
+   */
+  public CheckRequest searchingBeside(Path folder) {
+    Path above = folder.toAbsolutePath().normalize().getParent();
+    if (above == null) {
+      return this;
+    }
+    try (Stream<Path> beside = Files.list(above)) {
+      return searching(beside.filter(CheckRequest::holdsItsModule).sorted().toArray(Path[]::new));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + above, e);
+    }
+  }
+
+  private static boolean holdsItsModule(Path folder) {
+    return Files.isRegularFile(folder.resolve(folder.getFileName() + ".tla"));
   }
 
   /** The same with another cfg. */

@@ -87,6 +87,11 @@ final class BufferSubject implements Subject<BufferSubject.View> {
   }
 
   @Override
+  public boolean canHappen(Label action) {
+    return buffer.canDrop();
+  }
+
+  @Override
   public @Nullable Set<Label> environmentEnabled() {
     return buffer.canDrop() ? Set.of(Label.of("Drop")) : Set.of();
   }

@@ -78,6 +78,14 @@ class DriveTest {
   }
 
   @Test
+  void anEventThatCannotHappenIsRefused() {
+    DriveResult<BufferSubject.View> result = drive(Fault.NONE, schedule("CallPut p1", "Drop"));
+    assertNotNull(result.refusal());
+    assertEquals("Drop", result.refusal().label().action());
+    assertEquals(1, result.stepsDriven());
+  }
+
+  @Test
   void theFaultyBufferReallyOverflows() {
     DriveResult<BufferSubject.View> result = drive(Fault.OVERFILL, TWO_PUTS);
     assertNull(result.refusal());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lockstep.kit.model.State;
 import org.lockstep.kit.model.StateGraph;
 import org.lockstep.kit.tlc.TlcException;
@@ -25,6 +26,8 @@ final class GraphTruths {
   private final TemporalReader temporal;
   private final StateGraph graph;
   private final TLCState[] states;
+  private final String[] initialNames;
+  private final String[] stepNames;
   private final Truths truths;
 
   GraphTruths(Spec spec, TemporalReader temporal, StateGraph graph) {
@@ -33,17 +36,23 @@ final class GraphTruths {
     this.temporal = temporal;
     this.graph = graph;
     this.states = new TLCState[graph.nodeCount()];
+    this.initialNames = names(spec, tool.getImpliedInitNames());
+    this.stepNames = names(spec, tool.getImpliedActNames());
     this.truths =
         new Truths(
             new BitSet(),
             named(tool.getInvNames()),
-            named(tool.getImpliedInitNames()),
-            named(tool.getImpliedActNames()),
+            named(initialNames),
+            named(stepNames),
             empty(temporal.predicates().size()),
             empty(temporal.steps().size()),
             empty(temporal.steps().size()),
             empty(temporal.fairActions().size()),
             empty(temporal.fairActions().size()));
+  }
+
+  private static String[] names(Spec spec, String[] parts) {
+    return Stream.of(parts).map(spec.properties()::named).toArray(String[]::new);
   }
 
   private static Map<String, BitSet> named(String[] names) {
@@ -67,7 +76,7 @@ final class GraphTruths {
     }
     for (int node = 0; node < states.length; node++) {
       mark(truths.invariants(), tool.getInvariants(), tool.getInvNames(), node);
-      mark(truths.initial(), tool.getImpliedInits(), tool.getImpliedInitNames(), node);
+      mark(truths.initial(), tool.getImpliedInits(), initialNames, node);
       for (int i = 0; i < temporal.predicates().size(); i++) {
         truths.predicates().get(i).set(node, holds(temporal.predicates().get(i), node));
       }
@@ -110,10 +119,9 @@ final class GraphTruths {
   }
 
   private void steps(int node) {
-    String[] names = tool.getImpliedActNames();
     for (int edge = graph.firstEdge(node); edge < graph.edgesEnd(node); edge++) {
-      for (int i = 0; i < names.length; i++) {
-        BitSet mark = truths.stepProperties().get(names[i]);
+      for (int i = 0; i < stepNames.length; i++) {
+        BitSet mark = truths.stepProperties().get(stepNames[i]);
         if (mark != null) {
           mark.set(edge, holds(tool.getImpliedActions()[i], node, graph.target(edge)));
         }

@@ -49,6 +49,17 @@ final class Properties {
     return names;
   }
 
+  /**
+   * What the cfg calls a part of a property. TLC takes conjunctions apart, such as the Spec of a
+   * module that this one refines, and names the parts by their places.
+   */
+  String named(String part) {
+    Vect<?> names = tool.getModelConfig().getProperties();
+    return part.startsWith("line ") && names.size() == 1
+        ? String.valueOf(names.elementAt(0))
+        : part;
+  }
+
   /** Whether TLC is to look for deadlocks, if the cfg has a say in it. */
   boolean checksDeadlock() {
     return tool.getModelConfig().getCheckDeadlock();

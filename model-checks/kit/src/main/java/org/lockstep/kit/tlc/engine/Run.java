@@ -201,7 +201,8 @@ final class Run {
 
   private @Nullable String violated(Outcome outcome, List<String> messages) {
     if (outcome != Outcome.LIVENESS) {
-      return recorder.violated();
+      String part = recorder.violated();
+      return part == null ? null : spec.properties().named(part);
     }
     List<String> temporal = spec.properties().temporal();
     if (temporal.size() == 1) {

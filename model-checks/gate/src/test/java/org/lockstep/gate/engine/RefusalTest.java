@@ -1,0 +1,59 @@
+package org.lockstep.gate.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.lockstep.gate.subject.LeasePoolSubject;
+import org.lockstep.kit.model.Label;
+import org.lockstep.kit.model.State;
+import org.lockstep.kit.model.Trace;
+import org.lockstep.kit.model.Value;
+import org.lockstep.kit.replay.DriveResult;
+
+class RefusalTest {
+  private static final Label LOOK = Label.of("Look", Value.model("b"));
+  private static final Label PARK = Label.of("Park", Value.model("b"));
+  private static final Label TICK = Label.of("Tick", Value.model("b"));
+  private static final State STATE = new State(List.of("woken"), List.of(Value.of(1)));
+  private static final Trace STUCK =
+      new Trace(List.of(STATE, STATE), List.of(LOOK), 1, Map.of());
+
+  private static DriveResult<String> driven(
+      int steps, DriveResult.@Nullable Refusal refusal, Label... taken) {
+    return new DriveResult<>(
+        steps, refusal, List.of(taken), Map.of(), Map.of(), false, "then", "end");
+  }
+
+  private static @Nullable Label goesOn(Trace trace, DriveResult<?> driven) {
+    return Refusal.goesOn(trace, driven, LeasePoolSubject.ALPHABET);
+  }
+
+  @Test
+  void toGoOnWhereTheFaultyEngineIsStuckIsARefusal() {
+    assertEquals(PARK, goesOn(STUCK, driven(1, null, LOOK, PARK)));
+    Refusal refusal = Refusal.of(null, List.of(), PARK, null);
+    assertEquals("to stop", refusal.step());
+  }
+
+  @Test
+  void toBeStuckTooIsNone() {
+    assertNull(goesOn(STUCK, driven(1, null, LOOK)));
+    assertNull(Refusal.of(null, List.of(), null, null).step());
+  }
+
+  @Test
+  void thatTimePassesIsNone() {
+    assertNull(goesOn(STUCK, driven(1, null, LOOK, TICK)));
+  }
+
+  @Test
+  void whatTheEngineDoesAfterAnotherScheduleIsNone() {
+    assertNull(goesOn(STUCK.unrolled(1), driven(1, null, LOOK, PARK)));
+    DriveResult.Refusal early = new DriveResult.Refusal(0, LOOK, "not there");
+    assertNull(goesOn(STUCK, driven(0, early, PARK)));
+  }
+}

@@ -1,0 +1,15 @@
+------------------------- MODULE MCLeasePool_refines -------------------------
+(* A lease pool keeps what a user of a stream may rely on, and that the    *)
+(* stream is the user's alone.                                             *)
+EXTENDS MCLeasePool
+
+Use == INSTANCE StreamUse WITH
+    Streams   <- Slots,
+    Exclusive <- TRUE,
+    has  <- [t \in Threads |-> lease[t]],
+    at   <- [t \in Threads |-> IF At(t, "Commit") THEN last[t] ELSE None],
+    busy <- [s \in Slots |-> busy[s] > 0],
+    down <- [s \in Slots |-> state[s] = "gone"]
+
+RefinesStreamUse == Use!Spec
+=============================================================================
