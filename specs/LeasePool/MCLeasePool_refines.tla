@@ -11,5 +11,7 @@ Use == INSTANCE StreamUse WITH
     busy <- [s \in Slots |-> busy[s] > 0],
     down <- [s \in Slots |-> state[s] = "gone"]
 
+\* A user of the lease pool may rely on what StreamUse says, and on having its
+\* stream alone.
 RefinesStreamUse == Use!Spec
 =============================================================================

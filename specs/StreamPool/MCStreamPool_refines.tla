@@ -9,5 +9,6 @@ Use == INSTANCE StreamUse WITH
                                  THEN binding[t] ELSE None],
     down <- [s \in Streams |-> slot[s] = "retired"]
 
+\* A user of the stream pool may rely on what StreamUse says; streams are shared.
 RefinesStreamUse == Use!Spec
 =============================================================================

@@ -11,8 +11,8 @@
 (* its last one.                                                           *)
 (***************************************************************************)
 CONSTANTS
-    Threads,
-    Streams,
+    Threads,    \* threads that use streams
+    Streams,    \* the streams of the pool
     Exclusive,  \* is a stream one thread's alone?
     None        \* no stream
 
@@ -26,6 +26,7 @@ VARIABLES
 
 vars == <<has, at, busy, down>>
 
+\* Every variable stays within its type.
 TypeOK == /\ has \in [Threads -> Streams \cup {None}]
           /\ at \in [Threads -> Streams \cup {None}]
           /\ busy \in [Streams -> BOOLEAN] /\ down \in [Streams -> BOOLEAN]

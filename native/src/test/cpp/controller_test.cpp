@@ -10,6 +10,8 @@
 #include "check.hpp"
 #include "encoder.hpp"
 #include "encoding_lock_subject.hpp"
+#include "lease_pool.hpp"
+#include "lease_pool_subject.hpp"
 #include "step_controller.hpp"
 #include "stepped_policy.hpp"
 #include "stream_pool.hpp"
@@ -21,6 +23,7 @@ using namespace lockstep;
 
 using Pool = StreamPoolSubject<StreamPoolOf<SteppedPolicy>>;
 using Lock = EncodingLockSubject<EncoderOf<SteppedPolicy>>;
+using Leases = LeasePoolSubject<LeasePoolOf<SteppedPolicy>>;
 using Plan = std::vector<PlanEntry>;
 
 struct Run {
@@ -60,6 +63,10 @@ PlanEntry pool(const std::string& action, int thread, int arg = 0) {
 }
 PlanEntry lock(const std::string& action, int thread, int arg = 0) {
   return step<Lock>(action, thread, arg);
+}
+
+PlanEntry lease(const std::string& action, int thread, int arg = 0) {
+  return step<Leases>(action, thread, arg);
 }
 
 const std::vector<std::int32_t> kPool = {3, 0, 2, 2, 0, 0, 1};
@@ -179,6 +186,70 @@ void finishGoesOnToTheEnd(StepController& controller) {
         waits.report.finalRow[2 * 3 + 1] == 1);
 }
 
+// Two threads, one handler, one stream, first come first served, a limit of one tick.
+const std::vector<std::int32_t> kLeases = {2, 1, 1, 1, 1, 0, 0};
+constexpr int kResult = 2 * 3, kLease = 4 * 3;  // columns
+
+void aLeaseLeftBehindIsCollectedAndGranted(StepController& controller) {
+  const Plan plan = {lease("CallTry", 0),    lease("CheckWaiting", 0),   lease("Claim", 0),
+                     lease("CallSubmit", 0), lease("Pend", 0),           lease("Commit", 0),
+                     lease("ThreadExit", 0), lease("CallAcquire", 1, 1), lease("CheckWaiting", 1),
+                     lease("Claim", 1),      lease("LockWaiters", 1),    lease("Enlist", 1),
+                     lease("ClaimFor", 1),   lease("UnlockWaiters", 1),  lease("Look", 1),
+                     lease("Collect", 2, 0), lease("Free", 2),           lease("GpuComplete", 2, 0),
+                     lease("Settle", 2),     lease("CheckWaiting", 2),   lease("LockWaiters", 2),
+                     lease("ClaimFor", 2),   lease("Tick", 1),           lease("Grant", 2),
+                     lease("Park", 1),       lease("Look", 1),           lease("Wake", 2),
+                     lease("Delist", 2),     lease("UnlockWaiters", 2),  lease("CallRelease", 1),
+                     lease("Free", 1),       lease("CheckWaiting", 1),   lease("CallRelease", 1),
+                     lease("Free", 1),       lease("CallClose", 1),      lease("LockWaiters", 1),
+                     lease("Seal", 1),       lease("UnlockWaiters", 1),  lease("Shut", 1),
+                     lease("AwaitHome", 1),  lease("TakeDown", 1),       lease("Destroy", 1),
+                     lease("ThreadExit", 1), lease("Terminated", -1)};
+  const Run done = run<Leases>(controller, kLeases, plan);
+  CHECK(!done.report.refusal && done.report.exceptions.empty());
+  CHECK(done.rows[15 * done.width + kLease] == 0);      // thread 0 is gone, and leases it still
+  CHECK(done.rows[29 * done.width + kLease + 1] == 0);  // thread 1 has it, although its time was up
+  CHECK(done.rows[34 * done.width + kResult + 1] == static_cast<int>(LeaseResult::stale));
+}
+
+void aWaitIsInterruptedOrRunsOut(StepController& controller) {
+  Plan plan = {lease("CallTry", 0),        lease("CheckWaiting", 0), lease("Claim", 0),
+               lease("CallAcquire", 1, 1), lease("CheckWaiting", 1), lease("Claim", 1),
+               lease("Interrupt", 1)};
+  const auto resultOf = [&](const Run& run) { return run.report.finalRow[kResult + 1]; };
+  CHECK(resultOf(run<Leases>(controller, kLeases, plan, true)) ==
+        static_cast<int>(LeaseResult::interrupted));
+  plan.pop_back();
+  CHECK(resultOf(run<Leases>(controller, kLeases, plan, true)) ==
+        static_cast<int>(LeaseResult::timeout));
+}
+
+void whatLeasesCannotDoIsRefused(StepController& controller) {
+  const auto reasonOf = [&](const Plan& plan) {
+    const Run refused = run<Leases>(controller, kLeases, plan);
+    CHECK(refused.report.refusal &&
+          refused.report.refusal->step == static_cast<int>(plan.size()) - 1);
+    return refused.report.refusal->reason;
+  };
+  const Plan taken = {lease("CallTry", 0), lease("CheckWaiting", 0), lease("Claim", 0)};
+  const auto after = [&](const PlanEntry& entry) {
+    Plan plan = taken;
+    plan.push_back(entry);
+    return reasonOf(plan);
+  };
+  CHECK(after(lease("CallTry", 0)) == "the thread has a lease, and would wait for itself");
+  CHECK(after(lease("CallRelease", 1)) == "the thread never had a lease");
+  CHECK(after(lease("CallAcquire", 1, 3)) == "a wait of 3 ticks: expected -1 or the total");
+  CHECK(after(lease("CallTry", 2)) == "thread 2 is a handler, which CallTry does not fit");
+  CHECK(after(lease("Collect", 1, 0)) == "thread 1 is no handler, which Collect does not fit");
+  CHECK(after(lease("Collect", 2, 0)) == "thread 0 has left no lease behind");
+  CHECK(after(lease("GpuComplete", 2, 0)) == "the device executes nothing on stream 0");
+  CHECK(after(lease("Tick", 0)) == "thread 0 has no time left to wait");
+  CHECK(after(lease("Interrupt", 1)) == "thread 1 is in no acquire, or interrupted already");
+  CHECK(after(lease("Terminated", -1)).find("the end is at Gone without one") != std::string::npos);
+}
+
 /// Takes any step that could be taken, many times over; nothing may be refused, thrown or stuck.
 template <class SubjectType, class Client>
 void walks(StepController& controller, const std::vector<std::int32_t>& config, int threads,
@@ -192,7 +263,7 @@ void walks(StepController& controller, const std::vector<std::int32_t>& config, 
       const int t = static_cast<int>(random() % threads);
       const int pc = done.last(t);
       if (pc == 0) {
-        plan.push_back(client(random, t));
+        plan.push_back(client(random, t, done));
       } else if ((done.last(done.width - 1) >> t & 1) != 0) {
         int offset = 0;
         while (actions[offset].kind != Kind::step) {
@@ -220,13 +291,22 @@ int main() {
   aNewThreadStartsUnbound(controller);
   anExceptionNamesItsStep(controller);
   finishGoesOnToTheEnd(controller);
-  walks<Pool>(controller, kPool, 3, [](std::mt19937& random, int t) {
+  walks<Pool>(controller, kPool, 3, [](std::mt19937& random, int t, const Run&) {
     return random() % 8 == 0   ? pool("CallClose", t)
            : random() % 2 == 0 ? pool("CallCurrent", t)
                                : pool("CallSubmit", t);
   });
-  walks<Lock>(controller, kLock, 2,
-              [](std::mt19937& random, int t) { return lock("Call", t, random() % 9); });
+  walks<Lock>(controller, kLock, 2, [](std::mt19937& random, int t, const Run&) {
+    return lock("Call", t, random() % 9);
+  });
+  aLeaseLeftBehindIsCollectedAndGranted(controller);
+  aWaitIsInterruptedOrRunsOut(controller);
+  whatLeasesCannotDoIsRefused(controller);
+  walks<Leases>(controller, kLeases, 2, [](std::mt19937& random, int t, const Run& now) {
+    return now.last(kLease + t) >= 0 ? lease(random() % 3 == 0 ? "CallSubmit" : "CallRelease", t)
+           : random() % 2 == 0       ? lease("CallTry", t)
+                                     : lease("CallAcquire", t, 1);
+  });
   controller.stopThreads();
   aWholeLifeIsCarriedOut(controller);
   return 0;

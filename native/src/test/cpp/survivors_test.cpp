@@ -1,10 +1,11 @@
-// Mutants that no replay can kill, because what they break lies below a step: between the two halves
-// of a compare-and-set, or in how threads sleep and are woken. Free threads must show the harm of
-// each, and none of the engine without a mutation.
+// Mutants that no replay can kill, because what they break lies below a step: between the two
+// halves of a compare-and-set, or in how threads sleep and are woken. Free threads must show the
+// harm of each, and none of the engine without a mutation.
 
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <cstdio>
 #include <thread>
@@ -12,7 +13,9 @@
 
 #include "check.hpp"
 #include "encoding_lock_subject.hpp"
+#include "lease_pool_subject.hpp"
 #include "mutants/mutant_encoder.hpp"
+#include "mutants/mutant_lease_pool.hpp"
 #include "mutants/mutant_stream_pool.hpp"
 #include "stream_pool_subject.hpp"
 
@@ -134,6 +137,81 @@ void draining() {
   }
 }
 
+LeasePoolConfig streams(int size) {
+  LeasePoolConfig config;
+  config.size = size;
+  config.fifo = false;  // who comes meets who serves
+  return config;
+}
+
+/// Completes what is committed on stream 0 and 1 until it is told to stop.
+class Gpu {
+ public:
+  explicit Gpu(ManualDevice& device)
+      : thread_([this, &device] {
+          MutantThread::mine().enterCall();
+          while (!over_) {
+            device.completeNext(0);
+            device.completeNext(1);
+            std::this_thread::yield();
+          }
+        }) {}
+  ~Gpu() {
+    over_ = true;
+    thread_.join();
+  }
+
+ private:
+  std::atomic<bool> over_{false};
+  std::thread thread_;
+};
+
+/// Nobody shares a stream, no work is lost or counted twice, no stream is lost.
+void leasing() {
+  ManualDevice device;
+  MutantLeasePool pool(device, streams(2));
+  const Gpu gpu(device);
+  std::array<std::atomic<int>, 2> users{};
+  onThreads([&](int t) {
+    for (int i = 0; i < kRounds / 2; ++i) {
+      auto lease = pool.acquire();
+      CHECK(++users[lease.index()] == 1);
+      for (int work = 0; work < (i + t) % 4; ++work) {
+        lease.submit([](CommandBuffer&) {});
+      }
+      if (i % 8 == 0) {
+        std::this_thread::yield();
+      }
+      --users[lease.index()];
+    }
+  });
+  MutantThread::mine().enterCall();
+  const auto first = pool.acquire();
+  const auto second = pool.acquire();
+  CHECK(pool.word(0).pending() == 0 && pool.word(1).pending() == 0);
+}
+
+/// Half of the threads close while the others lease.
+void leaseClosing() {
+  for (int i = 0; i < kRounds / 2; ++i) {
+    ManualDevice device;
+    MutantLeasePool pool(device, streams(1));
+    const Gpu gpu(device);
+    onThreads([&](int t) {
+      try {
+        while (t % 2 == 0) {
+          auto lease = pool.acquire();
+          std::this_thread::yield();
+          lease.submit([](CommandBuffer&) {});
+        }
+        pool.close();
+      } catch (const PoolClosed&) {
+        return;  // came too late
+      }
+    });
+  }
+}
+
 /// In a process of its own, since threads may be stuck or the process may crash.
 bool isHarmed(const char* mutation, const std::vector<Action>& actions, void (*work)()) {
   const pid_t child = fork();
@@ -159,11 +237,16 @@ int main() {
   };
   const auto& pool = StreamPoolSubject<MutantStreamPool>::actions();
   const auto& lock = EncodingLockSubject<MutantEncoder>::actions();
+  const auto& lease = leasePoolActions();
   const std::vector<Case> cases = {
-      {"Enter.cas-2.blind", pool, counting},    {"Count.cas-2.blind", pool, counting},
-      {"AwaitEmpty.skip", pool, closing},       {"Leave.sub-1.lost", pool, closing},
-      {"AwaitIdle.skip", pool, draining},       {"Unlock.load-4.stale", lock, locking},
-      {"AwaitGpu.skip", lock, synchronizing},
+      {"Enter.cas-2.blind", pool, counting},     {"Count.cas-2.blind", pool, counting},
+      {"AwaitEmpty.skip", pool, closing},        {"Leave.sub-1.lost", pool, closing},
+      {"AwaitIdle.skip", pool, draining},        {"Unlock.load-4.stale", lock, locking},
+      {"AwaitGpu.skip", lock, synchronizing},    {"Claim.cas-2.blind", lease, leasing},
+      {"ClaimFor.cas-2.blind", lease, leasing},  {"Pend.cas-2.blind", lease, leasing},
+      {"Free.cas-2.blind", lease, leasing},      {"Settle.cas-2.blind", lease, leasing},
+      {"Shut.cas-2.blind", lease, leaseClosing}, {"AwaitHome.skip", lease, leaseClosing},
+      {"AwaitHome.late", lease, leaseClosing},   {"TakeDown.cas-2.blind", lease, leaseClosing},
   };
   for (const Case& c : cases) {
     if (isHarmed("", c.actions, c.work)) {

@@ -33,7 +33,8 @@ class LeasePoolSubject final : public Subject {
         ledger_(everyone()),
         pool_(device_, poolConfig()) {}
 
-  const std::vector<Action>& alphabet() const override { return leasePoolActions(); }
+  static const std::vector<Action>& actions() { return leasePoolActions(); }
+  const std::vector<Action>& alphabet() const override { return actions(); }
   int threads() const override { return everyone(); }
   int rowInts() const override { return 6 * everyone() + 5 * config_.threads + 5 * slots() + 4; }
 
@@ -49,7 +50,6 @@ class LeasePoolSubject final : public Subject {
     const auto eachThread = [&](const auto& value) {
       each(config_.threads, [&](int t) { return value(clients_[t]); });
     };
-    const auto eachSlot = [&](const auto& value) { each(slots(), value); };
     each(everyone(), [&](int e) { return leasePoolPc(standing.at[e]); });
     everybody([](const Client& c) { return c.op; });
     everybody([](const Client& c) { return c.resultNow(); });
@@ -58,21 +58,19 @@ class LeasePoolSubject final : public Subject {
     each(everyone(), [&](int e) { return clients_[e].last(e >= config_.threads); });
     eachThread([](const Client& c) { return c.left(); });
     eachThread([](const Client& c) { return c.interrupt.isRequested(); });
-    eachSlot([&](int s) { return pool_.word(s).state(); });
-    eachSlot([&](int s) { return pool_.word(s).isShut(); });
-    eachSlot([&](int s) { return pool_.word(s).pending(); });
-    eachSlot([&](int s) { return pool_.queueOf(s).backlog(); });
-    eachSlot([&](int s) { return pool_.queueOf(s).isAlive(); });
+    each(slots(), [&](int s) { return pool_.word(s).state(); });
+    each(slots(), [&](int s) { return pool_.word(s).isShut(); });
+    each(slots(), [&](int s) { return pool_.word(s).pending(); });
+    each(slots(), [&](int s) { return pool_.queueOf(s).backlog(); });
+    each(slots(), [&](int s) { return pool_.queueOf(s).isAlive(); });
     out << threadWhere(
         [&](const Client& c) { return c.token != 0 && c.token == pool_.guardOwner(); });
-    const auto& queue = pool_.queue();
-    each(config_.threads, [&](int i) {
-      return static_cast<std::size_t>(i) >= queue.size()
-                 ? -1
-                 : threadWhere([&](const Client& c) { return c.waiter == queue[i]; });
+    each(config_.threads, [&](std::size_t i) {
+      return threadWhere([&](const Client& c) {
+        return i < pool_.queue().size() && c.waiter == pool_.queue()[i];
+      });
     });
-    out << pool_.waiting();
-    out << pool_.isSealed();
+    out << pool_.waiting() << pool_.isSealed();
     eachThread([](const Client& c) { return c.status(); });
     eachThread([](const Client& c) { return c.waiter != nullptr && c.waiter->isWoken(); });
     out << standing.ready;
@@ -109,7 +107,7 @@ class LeasePoolSubject final : public Subject {
 
   std::optional<std::string> forbids(const PlanEntry& entry) override {
     const Client& client = clients_[entry.thread];
-    const std::string name = leasePoolActions()[entry.action].name;
+    const std::string name = actions()[entry.action].name;
     const bool handler = entry.thread >= config_.threads;
     if (handler !=
         (entry.action == LeaseAction::gpuComplete || entry.action == LeaseAction::collect)) {
@@ -123,15 +121,16 @@ class LeasePoolSubject final : public Subject {
             (entry.arg != config_.total || entry.arg == 0)) {
           return "a wait of " + std::to_string(entry.arg) + " ticks: expected -1 or the total";
         }
-        return require(leasedBy(client) < 0, "the thread has a lease, and would wait for itself");
+        return unless(leasedBy(client) < 0, "the thread has a lease, and would wait for itself");
       case LeaseAction::callRelease:
       case LeaseAction::callSubmit:
-        return require(static_cast<bool>(client.lease), "the thread never had a lease");
+        return unless(static_cast<bool>(client.lease), "the thread never had a lease");
       case LeaseAction::gpuComplete:
-        return require(isSlot(entry.arg) && pool_.queueOf(entry.arg).backlog() > 0,
-                       "the device executes nothing on stream " + std::to_string(entry.arg));
+        return unless(
+            entry.arg >= 0 && entry.arg < slots() && pool_.queueOf(entry.arg).backlog() > 0,
+            "the device executes nothing on stream " + std::to_string(entry.arg));
       case LeaseAction::collect:
-        return require(
+        return unless(
             entry.arg >= 0 && entry.arg < config_.threads && isLeaked(clients_[entry.arg]),
             "thread " + std::to_string(entry.arg) + " has left no lease behind");
       default:
@@ -333,11 +332,6 @@ class LeasePoolSubject final : public Subject {
     return std::nullopt;
   }
 
-  static std::optional<std::string> require(bool holds, const std::string& otherwise) {
-    return holds ? std::nullopt : std::optional<std::string>(otherwise);
-  }
-
-  bool isSlot(int s) const { return s >= 0 && s < slots(); }
   int slots() const { return config_.size; }
   int everyone() const { return config_.threads + config_.handlers; }
 

@@ -40,7 +40,8 @@ LOCKSTEP_API const char* lockstep_last_error(void);
  *
  * A module is "StreamPool", "EncodingLock", "LeasePool" or "CommandStream". A variant is "sound" or
  * a fault of the library that lockstep_load_variants() has loaded. Threads are numbers from 0, in
- * the order of the model; handlers of the device come after the threads. "Nobody" and "none" are -1.
+ * the order of the model; handlers of the device come after the threads. "Nobody" and "none" are
+ * -1.
  *
  * config of StreamPool:    threads T, main, poolSize, stripes G, stripeOf[T]
  * config of EncodingLock:  threads T, handlers H, covered (bit i = site i of gather scatter
@@ -56,8 +57,8 @@ LOCKSTEP_API const char* lockstep_last_error(void);
  * GpuComplete: the slot, on the handler's thread; it starts the settling of one work. Collect: the
  * thread that has left a lease behind, on the handler's thread. Tick, Interrupt: thread is the one
  * whose time passes or who is interrupted. CommandStream: Call: 0 kernel 1 fill 2 throw 3
- * onCompleted 4 signal 5 flush 6 synchronize 7 innerSynchronize 8 innerSignal. GpuComplete, GpuFail:
- * on the handler's thread, which then calls the handlers of the buffer.
+ * onCompleted 4 signal 5 flush 6 synchronize 7 innerSynchronize 8 innerSignal. GpuComplete,
+ * GpuFail: on the handler's thread, which then calls the handlers of the buffer.
  *
  * A row is the engine's whole state after a step, with S = poolSize+1 and E = T+H:
  *
@@ -82,10 +83,10 @@ LOCKSTEP_API const char* lockstep_last_error(void);
  *   CommandStream: pc[E] (0 Idle 1 Gone, then Enter..Fire in the order of the actions) call[T] (as
  * above) result[T] (0 none 1 thrown 2 failed) grip[T] (0 none 1 open 2 ended) hand[T] (0 none 1
  * current 2 spent) ahead[T] owner encoding, 1 and the buffer that is being recorded or 0 and none,
- * encoder (is one open?), how many buffers are in flight and the first four of them, error, for each
- * of the H handlers: how many it has yet to call and the threads of the first 6 of them, ready. A
- * buffer is: number of commands, 12 of them (what * T + thread; 0 work 1 mark), number of handlers
- * not called, the threads of 6 of them; no buffer, and whatever is beyond: -1.
+ * encoder (is one open?), how many buffers are in flight and the first four of them, error, for
+ * each of the H handlers: how many it has yet to call and the threads of the first 6 of them,
+ * ready. A buffer is: number of commands, 12 of them (what * T + thread; 0 work 1 mark), number of
+ * handlers not called, the threads of 6 of them; no buffer, and whatever is beyond: -1.
  *
  * ready: bit i says that thread i stands at a
  * step point and could take its step now without blocking.

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <cstdio>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -56,6 +57,11 @@ class RowWriter {
  private:
   std::int32_t* row_;
 };
+
+/// Nothing, if it holds.
+inline std::optional<std::string> unless(bool holds, const std::string& reason) {
+  return holds ? std::nullopt : std::optional<std::string>(reason);
+}
 
 /// The place of `token` in `tokens`; -1 for nobody's.
 inline int indexOf(const std::vector<std::uint64_t>& tokens, std::uint64_t token) {

@@ -122,7 +122,7 @@ public final class ClaimsPage {
   private String wordsOrNone(String property) {
     return property.equals(DEADLOCK)
         ? "No state is stuck: somebody can always move, or everybody has ended."
-        : specs.view().definition(property).map(ImplLine::rest).orElse("");
+        : specs.definition(property).map(ImplLine::rest).orElse("");
   }
 
   private String words(String property) {

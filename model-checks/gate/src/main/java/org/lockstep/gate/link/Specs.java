@@ -6,20 +6,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lockstep.gate.UnusableInput;
 import org.lockstep.kit.manifest.Entry;
 import org.lockstep.kit.manifest.Manifest;
 import org.lockstep.kit.manifest.Model;
 import org.lockstep.kit.tlc.CfgView;
+import org.lockstep.kit.tlc.Definition;
 import org.lockstep.kit.tlc.SpecView;
 
 /**
  * A module folder as TLC's own parsers see it: the modules through one model, and every cfg.
  *
+ * @param others the modules that some models have of their own, for a refinement
  * @param cfgs by the name of the model or fault
  */
-public record Specs(Manifest manifest, SpecView view, Map<String, CfgView> cfgs) {
+public record Specs(
+    Manifest manifest, SpecView view, List<SpecView> others, Map<String, CfgView> cfgs) {
   public static Specs of(Manifest manifest) {
     List<Path> files = manifest.entries().stream().map(entry -> cfg(manifest, entry)).toList();
     Map<Path, CfgView> read = CfgView.of(files);
@@ -27,7 +32,23 @@ public record Specs(Manifest manifest, SpecView view, Map<String, CfgView> cfgs)
     for (Entry entry : manifest.entries()) {
       cfgs.put(entry.name(), Objects.requireNonNull(read.get(cfg(manifest, entry))));
     }
-    return new Specs(manifest, SpecView.of(representative(manifest).request(manifest)), cfgs);
+    Model main = representative(manifest);
+    List<SpecView> others =
+        manifest.models().stream()
+            .filter(model -> !model.module().equals(main.module()))
+            .collect(Collectors.toMap(Model::module, model -> model, (one, two) -> one))
+            .values()
+            .stream()
+            .map(model -> SpecView.of(model.request(manifest)))
+            .toList();
+    return new Specs(manifest, SpecView.of(main.request(manifest)), others, cfgs);
+  }
+
+  /** The definition of this name, wherever in the folder it stands. */
+  public Optional<Definition> definition(String name) {
+    return Stream.concat(Stream.of(view), others.stream())
+        .flatMap(module -> module.definition(name).stream())
+        .findFirst();
   }
 
   /** Models differ in bounds, not in what is defined; one that is replayed has all actions. */

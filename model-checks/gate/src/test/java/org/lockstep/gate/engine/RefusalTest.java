@@ -19,8 +19,7 @@ class RefusalTest {
   private static final Label PARK = Label.of("Park", Value.model("b"));
   private static final Label TICK = Label.of("Tick", Value.model("b"));
   private static final State STATE = new State(List.of("woken"), List.of(Value.of(1)));
-  private static final Trace STUCK =
-      new Trace(List.of(STATE, STATE), List.of(LOOK), 1, Map.of());
+  private static final Trace STUCK = new Trace(List.of(STATE, STATE), List.of(LOOK), 1, Map.of());
 
   private static DriveResult<String> driven(
       int steps, DriveResult.@Nullable Refusal refusal, Label... taken) {

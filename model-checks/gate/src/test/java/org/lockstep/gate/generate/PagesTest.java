@@ -42,6 +42,7 @@ class PagesTest {
             view.definitions().stream().map(edit).toList(),
             view.variables(),
             view.actions()),
+        STREAM_POOL.others(),
         STREAM_POOL.cfgs());
   }
 
@@ -54,7 +55,8 @@ class PagesTest {
     String other = text.replaceFirst(pattern, by);
     assertNotEquals(text, other, "nothing to edit");
     Files.writeString(file, other);
-    return new Specs(Manifest.read(file), STREAM_POOL.view(), STREAM_POOL.cfgs());
+    return new Specs(
+        Manifest.read(file), STREAM_POOL.view(), STREAM_POOL.others(), STREAM_POOL.cfgs());
   }
 
   @Test
