@@ -22,7 +22,7 @@ import org.lockstep.pool.LeasePool;
 import org.lockstep.pool.LeasePoolBuilder;
 import org.lockstep.pool.LeasePoolProbe;
 import org.lockstep.pool.LeasePoolView;
-import org.lockstep.pool.VirtualTime;
+import org.lockstep.seam.VirtualTime;
 import org.lockstep.seam.Seam;
 
 /**

@@ -1,7 +1,7 @@
-package org.lockstep.pool;
+package org.lockstep.seam;
 
 /** The clock, and the interrupts of threads: a replay has its own, {@link VirtualTime}. */
-interface Surroundings {
+public interface Surroundings {
   Surroundings REAL =
       new Surroundings() {
         @Override

@@ -1,4 +1,4 @@
-package org.lockstep.pool;
+package org.lockstep.seam;
 
 import java.util.function.ToIntFunction;
 
