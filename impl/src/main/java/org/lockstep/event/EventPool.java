@@ -105,7 +105,7 @@ public class EventPool extends EventPoolProtocol {
     }
   }
 
-  private void bringHome(EventCell cell) {
+  final void bringHome(EventCell cell) {
     lockPool();
     try {
       push(cell);
@@ -252,14 +252,19 @@ public class EventPool extends EventPoolProtocol {
       } finally {
         unlockList(cell);
       }
-      while (!mine.todo.isEmpty()) {
-        tell(mine);
-      }
-      if (settle(cell)) {
-        bringHome(cell);
-      }
+      tellAndSettle(mine);
     } finally {
       me.raising = outer;
+    }
+  }
+
+  /** In this order: whoever takes the event next finds nobody who is yet to be told. */
+  void tellAndSettle(Raising mine) {
+    while (!mine.todo.isEmpty()) {
+      tell(mine);
+    }
+    if (settle(mine.cell)) {
+      bringHome(mine.cell);
     }
   }
 
