@@ -90,6 +90,7 @@ public class EventPool extends EventPoolProtocol {
       taken = pop(me, stream);
     } finally {
       unlockPool();
+      me.taken = null;
     }
     if (taken == null) {
       throw new EventsExhaustedException(settings.limit);

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.device.CommandBuffer;
+import org.lockstep.device.Gate;
 import org.lockstep.device.ManualDevice;
 import org.lockstep.event.EventPoolView.Entry;
 import org.lockstep.event.EventPoolView.Handle;
@@ -82,6 +83,23 @@ public final class EventPoolProbe {
     return value < EventWord.VALUES / 2 ? value : value - EventWord.VALUES + wrap;
   }
 
+  /** How often the event had been taken when this handle was made. */
+  public static int generation(Event event) {
+    return event.generation;
+  }
+
+  /** The number of the stream that an event is of. */
+  public int streamOf(Event event) {
+    return streams.indexOf(event.stream);
+  }
+
+  /** Whether the device stands before a gate that is open. */
+  public boolean mayPass(DeviceStream stream) {
+    List<CommandBuffer> flight = device.inFlight(stream.index);
+    Gate gate = flight.isEmpty() ? null : flight.get(0).gate();
+    return gate != null && gate.isOpen();
+  }
+
   /** Called on the thread of this number before its calls: makes it known. */
   public void meet(int number) {
     sessions[number] = pool.session();
@@ -115,7 +133,8 @@ public final class EventPoolProbe {
       op.add(client.op());
       result.add(inCall ? name(Objects.requireNonNull(session).result) : client.result());
       handle.add(handle(client.handle()));
-      mine.add(handle(client.mine()));
+      Event given = session == null ? null : session.taken;
+      mine.add(handle(given == null ? client.mine() : given));
       ticket.add(toModel(session == null ? pool.start : session.ticket));
       late.add(session != null && session.isLate());
       woken.add(session != null && alive.get(t) != null && session.woken);

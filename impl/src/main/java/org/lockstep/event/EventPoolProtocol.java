@@ -64,7 +64,8 @@ abstract class EventPoolProtocol {
     // At home nobody else changes its word.
     long word = EventWord.taken(cell.word.get());
     cell.word.set(word);
-    return new Event((EventPool) this, cell, EventWord.generation(word), stream);
+    me.taken = new Event((EventPool) this, cell, EventWord.generation(word), stream);
+    return me.taken;
   }
 
   @Implements("EventPool!Push")

@@ -45,6 +45,10 @@ final class EventSession {
   Result result = Result.NONE;
   int ticket;
   @Nullable Raising raising;
+
+  /** The event that it is being given. */
+  @Nullable Event taken;
+
   private boolean timed;
   private long deadline;
 

@@ -67,8 +67,8 @@ final class CommandStreamModule implements ReplayedModule<CommandStreamConfig, C
   }
 
   @Override
-  public int argument(CommandStreamConfig bounds, Value call) {
-    return CommandStreamFormat.numberOf(call);
+  public int argument(CommandStreamConfig bounds, List<Value> further) {
+    return CommandStreamFormat.numberOf(further.get(0));
   }
 
   @Override

@@ -58,8 +58,8 @@ record EncodingLockOnNative(EncodingLockConfig setup) implements NativeModule<En
   }
 
   @Override
-  public int argument(Value call) {
-    return CALLS.indexOf(((Value.Str) call).value());
+  public int argument(List<Value> further) {
+    return CALLS.indexOf(((Value.Str) further.get(0)).value());
   }
 
   @Override

@@ -10,7 +10,8 @@ final class JavaModules {
           "StreamPool", new StreamPoolOnJava(),
           "EncodingLock", new EncodingLockOnJava(),
           "LeasePool", new LeasePoolOnJava(),
-          "CommandStream", new OnJava<>(new CommandStreamModule()));
+          "CommandStream", new OnJava<>(new CommandStreamModule()),
+          "EventPool", new OnJava<>(new EventPoolModule()));
 
   private JavaModules() {}
 

@@ -48,7 +48,8 @@ record LeasePoolOnNative(LeasePoolConfig setup) implements NativeModule<LeasePoo
 
   /** A limit, a slot, or a thread. */
   @Override
-  public int argument(Value value) {
+  public int argument(List<Value> further) {
+    Value value = further.get(0);
     return value instanceof Value.Int number
         ? number.value()
         : setup.everyone().indexOf(value.toString());

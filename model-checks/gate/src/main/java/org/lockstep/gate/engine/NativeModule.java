@@ -21,8 +21,8 @@ interface NativeModule<V> {
   /** The names of the threads in the order of their numbers. */
   List<String> threads();
 
-  /** The number of an action's further argument. */
-  int argument(Value value);
+  /** The number of what an action says beside its thread: one value, or more. */
+  int argument(List<Value> further);
 
   int rowInts();
 

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.lockstep.gate.UnusableInput;
 import org.lockstep.gate.subject.CommandStreamSubject;
 import org.lockstep.gate.subject.EncodingLockSubject;
+import org.lockstep.gate.subject.EventPoolSubject;
 import org.lockstep.gate.subject.LeasePoolSubject;
 import org.lockstep.gate.subject.StreamPoolSubject;
 import org.lockstep.kit.replay.Alphabet;
@@ -16,19 +17,22 @@ final class NativeModules {
           "StreamPool", target -> new StreamPoolOnNative(Targets.streamPool(target)),
           "EncodingLock", target -> new EncodingLockOnNative(Targets.soundEncodingLock(target)),
           "LeasePool", target -> new LeasePoolOnNative(Targets.leasePool(target)),
-          "CommandStream", target -> OnNative.of(new CommandStreamModule(), target));
+          "CommandStream", target -> OnNative.of(new CommandStreamModule(), target),
+          "EventPool", target -> OnNative.of(new EventPoolModule(), target));
   private static final Map<String, Function<Target, NativeModule<?>>> FAULTY =
       Map.of(
           "StreamPool", target -> new StreamPoolOnNative(Targets.streamPool(target)),
           "EncodingLock", target -> new EncodingLockOnNative(Targets.encodingLock(target)),
           "LeasePool", target -> new LeasePoolOnNative(Targets.leasePool(target)),
-          "CommandStream", target -> OnNative.of(new CommandStreamModule(), target));
+          "CommandStream", target -> OnNative.of(new CommandStreamModule(), target),
+          "EventPool", target -> OnNative.of(new EventPoolModule(), target));
   private static final Map<String, Alphabet> ALPHABETS =
       Map.of(
           "StreamPool", StreamPoolSubject.ALPHABET,
           "EncodingLock", EncodingLockSubject.ALPHABET,
           "LeasePool", LeasePoolSubject.ALPHABET,
-          "CommandStream", CommandStreamSubject.ALPHABET);
+          "CommandStream", CommandStreamSubject.ALPHABET,
+          "EventPool", EventPoolSubject.ALPHABET);
 
   private NativeModules() {}
 

@@ -93,8 +93,8 @@ final class NativePlans<V> implements PlanEngine<V>, AutoCloseable {
     }
     List<Value> args = label.args();
     int thread = args.isEmpty() ? -1 : module.threads().indexOf(name(args.get(0)));
-    int further = thread < 0 ? 0 : 1;
-    int argument = args.size() > further ? module.argument(args.get(further)) : -1;
+    List<Value> further = args.subList(thread < 0 ? 0 : 1, args.size());
+    int argument = further.isEmpty() ? -1 : module.argument(further);
     return new int[] {action, thread, argument};
   }
 

@@ -35,8 +35,8 @@ record OnNative<C, V extends Record>(
   }
 
   @Override
-  public int argument(Value value) {
-    return module.argument(bounds, value);
+  public int argument(List<Value> further) {
+    return module.argument(bounds, further);
   }
 
   @Override

@@ -44,8 +44,8 @@ interface ReplayedModule<C, V extends Record> {
   /** What {@code lockstep_replay} wants as its config. */
   int[] config(C bounds);
 
-  /** The number that the C++ engine has for an action's further argument. */
-  int argument(C bounds, Value value);
+  /** The number that the C++ engine has for what an action says beside its thread. */
+  int argument(C bounds, List<Value> further);
 
   /** The damage that a C++ engine showed, in words; the facts are those of its report. */
   Optional<String> harm(String fault, C bounds, DriveResult<V> result, JsonNode facts);

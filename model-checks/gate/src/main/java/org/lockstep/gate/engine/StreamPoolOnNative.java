@@ -47,8 +47,8 @@ record StreamPoolOnNative(StreamPoolConfig setup) implements NativeModule<Stream
   }
 
   @Override
-  public int argument(Value stream) {
-    return ((Value.Int) stream).value();
+  public int argument(List<Value> further) {
+    return ((Value.Int) further.get(0)).value();
   }
 
   @Override

@@ -22,8 +22,8 @@ import org.lockstep.pool.LeasePool;
 import org.lockstep.pool.LeasePoolBuilder;
 import org.lockstep.pool.LeasePoolProbe;
 import org.lockstep.pool.LeasePoolView;
-import org.lockstep.seam.VirtualTime;
 import org.lockstep.seam.Seam;
+import org.lockstep.seam.VirtualTime;
 
 /**
  * The Java lease pool under replay, in a time and on a device that the driver moves. What a client
