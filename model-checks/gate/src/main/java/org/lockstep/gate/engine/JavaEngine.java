@@ -131,6 +131,13 @@ final class JavaEngine implements EngineUnderTest {
           divergence,
           differing,
           Refusal.goesOn(counterexample, driven, module.alphabet()),
+          Refusal.passedOver(
+              counterexample,
+              driven,
+              module.alphabet(),
+              other ->
+                  Replay.drive(other, sound.factory(), module.alphabet(), options).refusal()
+                      == null),
           harm.orElse(null));
     }
   }

@@ -128,6 +128,11 @@ final class NativeEngine implements EngineUnderTest {
           divergence,
           differing,
           Refusal.goesOn(counterexample, driven, module.alphabet()),
+          Refusal.passedOver(
+              counterexample,
+              driven,
+              module.alphabet(),
+              other -> PlanReplay.drive(other, sound).refusal() == null),
           harm.orElse(null));
     }
   }
