@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.kit.model.Label;
 import org.lockstep.kit.model.State;
 import org.lockstep.kit.model.Trace;
+import org.lockstep.kit.model.Value;
 import org.lockstep.kit.replay.ActionKind;
 import org.lockstep.kit.replay.Alphabet;
 import org.lockstep.kit.replay.Divergence;
@@ -54,9 +55,11 @@ public record Refusal(@Nullable String step, @Nullable String reason, @Nullable 
     Set<String> acting = new HashSet<>();
     loop.forEach(label -> acting.add(String.valueOf(alphabet.thread(label))));
     Trace once = lasso.unrolled(1);
-    for (Label next : driven.taken().subList(driven.stepsDriven(), driven.taken().size())) {
+    for (Label taken : driven.taken().subList(driven.stepsDriven(), driven.taken().size())) {
+      String thread = String.valueOf(alphabet.thread(taken));
+      Label next = Label.of(taken.action(), Value.model(thread));
       if (alphabet.kind(next) == ActionKind.STEP
-          && !acting.contains(String.valueOf(alphabet.thread(next)))
+          && !acting.contains(thread)
           && IntStream.range(lasso.loopTo(), once.states().size())
               .allMatch(state -> takes.test(instead(once, state, next)))) {
         return next;
