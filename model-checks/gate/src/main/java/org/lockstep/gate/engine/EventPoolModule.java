@@ -1,8 +1,6 @@
 package org.lockstep.gate.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,8 +32,8 @@ final class EventPoolModule implements ReplayedModule<EventPoolConfig, EventPool
   }
 
   @Override
-  public EventPoolConfig bounds(Path cfg) throws IOException {
-    return EventPoolConfig.of(cfg);
+  public EventPoolConfig bounds(Target target) {
+    return target.read(EventPoolConfig::of);
   }
 
   @Override
@@ -54,12 +52,12 @@ final class EventPoolModule implements ReplayedModule<EventPoolConfig, EventPool
   }
 
   @Override
-  public JavaModule.Subjects<EventPoolView> subjects(
-      EventPoolConfig bounds, String variant, String fault) {
+  public JavaSubjects<EventPoolView> subjects(
+      Target target, EventPoolConfig bounds, String variant) {
     EventPoolSubject.Factory factory = new EventPoolSubject.Factory(bounds, variant);
-    return new JavaModule.Subjects<>(
+    return new JavaSubjects<>(
         factory,
-        result -> EventPoolHarm.of(fault, bounds, result, factory.facts()),
+        result -> EventPoolHarm.of(target.name(), bounds, result, factory.facts()),
         factory::close);
   }
 
