@@ -8,9 +8,19 @@ CONSTANTS a, b, c, h, i, p, q
 OneStream == [t \in Threads |-> p]
 TwoStreams == [t \in Threads |-> IF t = c THEN q ELSE p]
 
-\* One records and gives back, one waits, one is called.
-Using == [t \in Threads |-> CASE t = a -> {"take", "record", "give"}
-                              [] t = b -> {"await", "timed"}
-                              [] OTHER -> {"then", "query"}]
-UsingBudget == [t \in Threads |-> IF t = a THEN 4 ELSE 1]
+Plans(x, y, z) == [t \in Threads |-> CASE t = a -> x [] t = b -> y [] t = c -> z]
+
+\* An event is used again on another stream, which first waits for it.
+Reusing == Plans(<<{"take"}, {"record"}, {"give"}>>,
+                 <<{"await"}>>,
+                 <<{"follow"}, {"take"}, {"record"}>>)
+Racing == Plans(<<{"take"}, {"record"}, {"record"}, {"give"}>>,
+                 <<{"await"}>>,
+                 <<{"then"}>>)
+Timing == Plans(<<{"take"}, {"record"}, {"record"}, {"give"}>>,
+                 <<{"timed"}, {"timed"}>>,
+                 <<{"timed"}, {"exit"}>>)
+Calling == Plans(<<{"take"}, {"record"}, {"give"}, {"give", "query", "then"}>>,
+                 <<{"then"}, {"then"}>>,
+                 <<{"take"}, {"record"}>>)
 =============================================================================
