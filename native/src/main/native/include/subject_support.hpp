@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "waiting.hpp"
+
 namespace lockstep {
 
 /// Reads a configuration in the order of its documentation, naming what is wrong.
@@ -43,6 +45,13 @@ class ConfigReader {
   const std::int32_t* const config_;
   const std::int32_t length_;
   std::int32_t at_ = 0;
+};
+
+/// Time that passes by ticks only.
+class VirtualClock final : public Clock {
+ public:
+  std::int64_t now() const override { return time; }
+  std::int64_t time = 0;
 };
 
 /// Writes one number after the other.
