@@ -23,8 +23,8 @@ namespace lockstep {
 /// event that is given back comes home when all that was recorded has been counted, and whoever
 /// waited for it has been told; of a handle, every use after that is refused with StaleEvent.
 ///
-/// The pool must be there as long as anything that was recorded is in flight, and no thread may be
-/// in a call when it is destroyed.
+/// Before the pool is destroyed, what was recorded has to be done, and no thread may be in a call;
+/// threads of the device that are still telling others are waited for.
 ///
 /// This class says which step follows which, EventPoolProtocol what each step does.
 template <class Policy, class Self>
@@ -131,11 +131,13 @@ class EventPoolFlow : public EventPoolProtocol<Policy, Self> {
   /// What has passed on the device between the two. Both have been recorded and are done, else it
   /// throws IllegalCall.
   Nanos elapsed(const EventHandle& since, const EventHandle& until) const {
-    return Nanos(nanosOf(until) - nanosOf(since));
+    const std::int64_t begin = nanosOf(since);
+    return Nanos(nanosOf(until) - begin);
   }
 
   /// Called by a stream, on a thread of the device.
   void signalled(int event, std::uint32_t value, std::int64_t nanos) {
+    const Visitors::Visit visit(visitors_);
     Session& me = self().session();
     typename Session::Raising raising{event, value, nanos, {}};
     // A callback may have the device come to further signals, on this thread.
@@ -153,11 +155,12 @@ class EventPoolFlow : public EventPoolProtocol<Policy, Self> {
 
  protected:
   using Protocol::self;
+  using Protocol::visitors_;
   using typename Protocol::Given;
   using typename Protocol::Guard;
   using typename Protocol::Work;
 
-  ~EventPoolFlow() = default;
+  ~EventPoolFlow() { visitors_.awaitNone(); }
 
   void recordOnQueue(Session& me, const EventHandle& event) {
     self().enter(*event.stream);

@@ -269,6 +269,7 @@ class EventPoolProtocol : public EventPoolState<Policy> {
   using State::followers_;
   using State::free_;
   using State::guard_;
+  using State::visitors_;
 
   ~EventPoolProtocol() = default;
 

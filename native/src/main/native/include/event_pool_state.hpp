@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -10,6 +11,7 @@
 #include <functional>
 #include <limits>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -96,6 +98,39 @@ struct EventPoolSession {
   std::int64_t timeLeft() const {
     return call.deadline == kForEver ? -1 : std::max<std::int64_t>(0, call.deadline - clock->now());
   }
+};
+
+/// The threads of the device that are inside of a pool: whoever destroys it has to wait for them,
+/// and cannot know of them, since a waiter is told before its event is settled.
+class Visitors {
+ public:
+  class Visit {
+   public:
+    explicit Visit(Visitors& of) : of_(of) {
+      const std::lock_guard<std::mutex> guard(of_.monitor_);
+      ++of_.inside_;
+    }
+    Visit(const Visit&) = delete;
+    Visit& operator=(const Visit&) = delete;
+    ~Visit() {
+      const std::lock_guard<std::mutex> guard(of_.monitor_);
+      --of_.inside_;
+      of_.left_.notify_all();  // under the lock: without it, all of this might be gone
+    }
+
+   private:
+    Visitors& of_;
+  };
+
+  void awaitNone() {
+    std::unique_lock<std::mutex> guard(monitor_);
+    left_.wait(guard, [this] { return inside_ == 0; });
+  }
+
+ private:
+  std::mutex monitor_;
+  std::condition_variable left_;
+  int inside_ = 0;
 };
 
 /// What the steps of an EventPool work on, and what a replay reads of it while every thread is
@@ -233,6 +268,7 @@ class EventPoolState {
   EventPoolConfig config_;
   PerThread<Session> sessions_;
   Followers followers_;
+  Visitors visitors_;
 
   // Never moved, and gone with the pool only, so that a stale handle finds what it names.
   std::unique_ptr<std::atomic<Slot*>[]> slots_;
