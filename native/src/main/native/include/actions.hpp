@@ -38,6 +38,39 @@ struct EncodingLock {
   };
 };
 
+struct EventPool {
+  enum Action {
+    CallTake,
+    CallRecord,
+    CallAwait,
+    CallQuery,
+    CallThen,
+    CallFollow,
+    CallGive,
+    LockPool,
+    Pop,
+    Push,
+    UnlockPool,
+    Give,
+    Enter,
+    Reserve,
+    Mark,
+    Leave,
+    Ticket,
+    Check,
+    LockList,
+    Enlist,
+    Look,
+    UnlockList,
+    Sleep,
+    Run,
+    Raise,
+    Collect,
+    Tell,
+    Settle,
+  };
+};
+
 struct LeasePool {
   enum Action {
     CallTry,

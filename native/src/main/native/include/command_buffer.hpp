@@ -35,6 +35,7 @@ class CommandBuffer : public std::enable_shared_from_this<CommandBuffer> {
  public:
   using Command = std::function<void()>;
   using Handler = std::function<void(const Failure&)>;
+  using Gate = std::function<bool()>;
 
   CommandBuffer() = default;
   CommandBuffer(const CommandBuffer&) = delete;
@@ -61,6 +62,16 @@ class CommandBuffer : public std::enable_shared_from_this<CommandBuffer> {
     failureListener_ = std::move(listener);
   }
 
+  /// The device does not begin with it before the gate is open, nor with what comes after it in
+  /// its queue. A gate that has opened must stay open until then. It is asked under the lock of the
+  /// queue, so it may call nobody.
+  void holdUntil(Gate gate) {
+    requireRecording("set a gate before");
+    gate_ = std::move(gate);
+  }
+
+  bool mayBegin() const { return !gate_ || gate_(); }
+
   bool isCommitted() const { return committed_.load(); }
 
   /// Whether the device is through with it; its handlers may still be running.
@@ -78,6 +89,7 @@ class CommandBuffer : public std::enable_shared_from_this<CommandBuffer> {
 
   const std::vector<Command>& commands() const { return commands_; }
   const std::vector<Handler>& handlers() const { return handlers_; }
+  const Gate& gate() const { return gate_; }
 
   /// How many of the handlers have been called; the next one may be being called.
   std::size_t called() const { return called_; }
@@ -159,6 +171,7 @@ class CommandBuffer : public std::enable_shared_from_this<CommandBuffer> {
   std::vector<Command> commands_;
   std::vector<Handler> handlers_;
   Handler failureListener_;
+  Gate gate_;
   bool encoding_ = false;
   std::atomic<bool> committed_{false};
   Failure failure_;         // the queue's, from the commit on

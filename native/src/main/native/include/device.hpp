@@ -74,13 +74,22 @@ class DeviceQueue {
     return {committed_.begin(), committed_.end()};
   }
 
-  /// Executes all that has been committed; for the driver of a queue that is not hosted.
+  /// A gate may have opened.
+  void lookAgain() {
+    // A worker that has looked holds the monitor until it waits: it cannot miss our call.
+    { const std::lock_guard<std::mutex> guard(monitor_); }
+    changed_.notify_all();
+  }
+
+  /// Executes all that has been committed, up to a gate that is shut; for the driver of a queue
+  /// that is not hosted.
   void complete() {
     while (completeNext()) {
     }
   }
 
-  /// Executes what was committed first, then calls its handlers; false if there is nothing.
+  /// Executes what was committed first, then calls its handlers; false if there is nothing, or its
+  /// gate is shut.
   bool completeNext() {
     const std::shared_ptr<CommandBuffer> next = takeNext();
     if (next) {
@@ -89,7 +98,7 @@ class DeviceQueue {
     return next != nullptr;
   }
 
-  /// Fails what was committed first, then calls its handlers; false if there is nothing.
+  /// Fails what was committed first, then calls its handlers; false as above.
   bool failNext() {
     const std::shared_ptr<CommandBuffer> next = takeNext();
     if (next) {
@@ -132,9 +141,11 @@ class DeviceQueue {
     }
   }
 
+  bool canBegin() const { return !committed_.empty() && committed_.front()->mayBegin(); }
+
   std::shared_ptr<CommandBuffer> takeNext() {
     std::lock_guard<std::mutex> guard(monitor_);
-    if (committed_.empty()) {
+    if (!canBegin()) {
       return nullptr;
     }
     std::shared_ptr<CommandBuffer> next = std::move(committed_.front());
@@ -162,9 +173,9 @@ class DeviceQueue {
     while (true) {
       complete();
       std::unique_lock<std::mutex> guard(monitor_);
-      changed_.wait(guard, [this] { return stopping_ || !committed_.empty(); });
-      if (stopping_ && committed_.empty()) {
-        return;
+      changed_.wait(guard, [this] { return stopping_ || canBegin(); });
+      if (stopping_ && !canBegin()) {
+        return;  // a gate that is shut now will not open any more
       }
     }
   }

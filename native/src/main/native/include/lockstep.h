@@ -38,16 +38,17 @@ LOCKSTEP_API const char* lockstep_last_error(void);
 /* ---- Replay: drive real threads of the engine along a plan, one atomic step at a time
  * ------------------------------
  *
- * A module is "StreamPool", "EncodingLock", "LeasePool" or "CommandStream". A variant is "sound" or
- * a fault of the library that lockstep_load_variants() has loaded. Threads are numbers from 0, in
- * the order of the model; handlers of the device come after the threads. "Nobody" and "none" are
- * -1.
+ * A module is "StreamPool", "EncodingLock", "LeasePool", "CommandStream" or "EventPool". A variant
+ * is "sound" or a fault of the library that lockstep_load_variants() has loaded. Threads are
+ * numbers from 0, in the order of the model; handlers of the device come after the threads.
+ * "Nobody" and "none" are -1.
  *
  * config of StreamPool:    threads T, main, poolSize, stripes G, stripeOf[T]
  * config of EncodingLock:  threads T, handlers H, covered (bit i = site i of gather scatter
  * copyCast placeholder graphCache pipelineState commit matmul layerNorm)
  * config of LeasePool:     threads T, handlers H, size S, fifo (0 or 1), total, hint[T]
  * config of CommandStream: threads T, handlers H
+ * config of EventPool:     threads T, handlers H, streams S, size N, wrap, start, streamOf[T]
  *
  * A plan is a list of steps {action, thread or -1, argument}; actions are numbered as
  * lockstep_action_names() lists them. Arguments: SetCurrent: the stream. GpuComplete of StreamPool:
@@ -58,7 +59,11 @@ LOCKSTEP_API const char* lockstep_last_error(void);
  * thread that has left a lease behind, on the handler's thread. Tick, Interrupt: thread is the one
  * whose time passes or who is interrupted. CommandStream: Call: 0 kernel 1 fill 2 throw 3
  * onCompleted 4 signal 5 flush 6 synchronize 7 innerSynchronize 8 innerSignal. GpuComplete,
- * GpuFail: on the handler's thread, which then calls the handlers of the buffer.
+ * GpuFail: on the handler's thread, which then calls the handlers of the buffer. EventPool: a call
+ * is about the event that a thread took last: the argument is that thread, for CallAwait 100 more
+ * if the wait has a time; CallTake and CallGive have none. Signal: the stream, on the handler's
+ * thread, which then raises the event. Pass: the stream, thread -1. TimeUp: thread is the one whose
+ * time is up.
  *
  * A row is the engine's whole state after a step, with S = poolSize+1 and E = T+H:
  *
@@ -87,6 +92,16 @@ LOCKSTEP_API const char* lockstep_last_error(void);
  * each of the H handlers: how many it has yet to call and the threads of the first 6 of them,
  * ready. A buffer is: number of commands, 12 of them (what * T + thread; 0 work 1 mark), number of
  * handlers not called, the threads of 6 of them; no buffer, and whatever is beyond: -1.
+ *
+ *   EventPool: pc[E] (0 Idle 1 Gone, then LockPool..Settle in the order of the actions) op[T] (0
+ * take 1 record 2 await 3 timed 4 query 5 then 6 follow 7 give) result[T] (0 none 1 asked 2 waiting
+ * 3 done 4 notyet 5 timeout 6 stale 7 exhausted) handle[T] mine[T] (each: event, generation,
+ * stream) ticket[T] late[T] woken[T] heard[T] guard free (length, N places) made state[N] (0 none 1
+ * free 2 held 3 draining) gen[N] recorded[N] pending[N] counter[N] desk[N] list[N] (each: length, 4
+ * entries of who, what: 0 wait 1 call, value, generation) owner[S] flight[S] (each: length, 4 works
+ * of what: 0 signal 1 await, event, value) raising[H] (each: event, value) todo[H] (as list) ready;
+ * places beyond a length: -1. The engine counts to 2^24: of its counts the last wrap/2 are the
+ * model's from wrap/2 on, the others are the model's as they are.
  *
  * ready: bit i says that thread i stands at a
  * step point and could take its step now without blocking.
@@ -133,10 +148,18 @@ LOCKSTEP_API int32_t lockstep_load_variants(const char* path);
  * "mark" or "handler"}] (asked for and never done, or done twice),
  * unsynchronized:[{"thread":t,"pending":n}] (has synchronized, and so much was not done),
  * heldUp:[{"thread":t,"by":t}] (waited for the queue while another waited on it for the device),
- * overdue:[{"thread":t}] (still waited when all was done that it had been waiting for). An
- * exception is one that the model knows nothing of ("pool is closed" and a refused dispatch are
- * states); its step is the one in which it left the call. One plan runs at a time; a second caller
- * waits.
+ * overdue:[{"thread":t}] (still waited when all was done that it had been waiting for). Of
+ * EventPool, what clients have seen: early:[{"thread":t,"event":e} or {"stream":s,"event":e}] (was
+ * told, or went on, before the device had come to what was recorded when it asked),
+ * shared:[{"event":e,"thread":t,"other":u}] (took what the other has), unclean:[{"event":e,
+ * "thread":t}] (took it while others still had business with it),
+ * foreign:[{"thread":t,"asked":g,"told":g}] (its callback was told of another's event), uncalled,
+ * doubled:[{"thread":t,"event":e}] (its callback), disordered:[{"stream":s,"event":e}] (signals out
+ * of their order), backward:[{"event":e}] (it counted back), heldUp:[{"thread":t,"by":u}] (wanted
+ * the lock of the pool, which u held in its sleep), forgotten:[{"thread":t,"event":e}] (was on the
+ * list, and did not wait). An exception is one that the model knows nothing of ("pool is closed"
+ * and a refused dispatch are states); its step is the one in which it left the call. One plan runs
+ * at a time; a second caller waits.
  */
 LOCKSTEP_API int32_t lockstep_replay(const char* module, const char* variant, const int32_t* config,
                                      int32_t config_len, const int32_t* plan, int32_t steps,

@@ -11,6 +11,7 @@
 
 #include "step_controller.hpp"
 #include "steps.hpp"
+#include "waiting.hpp"
 
 namespace lockstep {
 
@@ -47,6 +48,13 @@ class ConfigReader {
   const std::int32_t* const config_;
   const std::int32_t length_;
   std::int32_t at_ = 0;
+};
+
+/// Time that passes by ticks only.
+class VirtualClock final : public Clock {
+ public:
+  std::int64_t now() const override { return time; }
+  std::int64_t time = 0;
 };
 
 /// Writes one number after the other.

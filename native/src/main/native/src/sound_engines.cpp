@@ -2,6 +2,8 @@
 #include "command_stream_subject.hpp"
 #include "encoder.hpp"
 #include "encoding_lock_subject.hpp"
+#include "event_pool.hpp"
+#include "event_pool_subject.hpp"
 #include "lease_pool.hpp"
 #include "lease_pool_subject.hpp"
 #include "stepped_policy.hpp"
@@ -16,6 +18,7 @@ const Registrar<StreamPoolSubject<StreamPoolOf<SteppedPolicy>>> streamPool("soun
 const Registrar<EncodingLockSubject<EncoderOf<SteppedPolicy>>> encodingLock("sound");
 const Registrar<LeasePoolSubject<LeasePoolOf<SteppedPolicy>>> leasePool("sound");
 const Registrar<CommandStreamSubject<CommandStreamOf<SteppedPolicy>>> commandStream("sound");
+const Registrar<EventPoolSubject<EventPoolOf<SteppedPolicy>>> eventPool("sound");
 
 }  // namespace
 }  // namespace lockstep

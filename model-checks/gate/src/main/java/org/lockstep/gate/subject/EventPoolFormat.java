@@ -39,6 +39,9 @@ public final class EventPoolFormat {
   private static final int ENTRIES = 4;
   private static final int FLIGHT = 4;
 
+  /** As event_pool_alphabet.hpp has it. */
+  private static final int TIMED = 100;
+
   private EventPoolFormat() {}
 
   public static ViewFormat<EventPoolView> of(EventPoolConfig config) {
@@ -76,7 +79,7 @@ public final class EventPoolFormat {
 
   /**
    * The number that the C++ engine has for what an action says beside its thread: a stream, or
-   * whose event, counted on from the number of threads if with a timeout.
+   * whose event, which is counted on from a high number if with a timeout.
    */
   public static int numberOf(EventPoolConfig config, List<Value> further) {
     String name = Values.text(further.get(0));
@@ -84,7 +87,7 @@ public final class EventPoolFormat {
       return config.streams().indexOf(name);
     }
     boolean timed = further.size() > 1 && Values.bool(further.get(1));
-    return config.threads().indexOf(name) + (timed ? config.threads().size() : 0);
+    return config.threads().indexOf(name) + (timed ? TIMED : 0);
   }
 
   private record Handles(List<String> streams) implements Column<Handle> {
