@@ -119,25 +119,25 @@ public class EventPool extends EventPoolProtocol {
   final void record(Event event) {
     EventSession me = session();
     me.begin();
-    boolean[] reserved = {false};
-    boolean[] marked = {false};
-    int[] value = {0};
     try {
-      event.stream.inTurn(
-          () -> {
-            reserve(me, event);
-            reserved[0] = true;
-            value[0] = me.ticket;
-            mark(event.stream, new EventSignal(this, event.cell, value[0]));
-            marked[0] = true;
-          });
+      recordInTurn(me, event);
     } finally {
+      boolean unmarked = me.unmarked;
+      int value = me.ticket;
       me.end();
-      if (reserved[0] && !marked[0]) {
+      if (unmarked) {
         // The device will never come to it: whoever waits for it would wait for ever.
-        reached(event.cell, value[0]);
+        reached(event.cell, value);
       }
     }
+  }
+
+  void recordInTurn(EventSession me, Event event) {
+    event.stream.inTurn(
+        () -> {
+          reserve(me, event);
+          mark(me, event);
+        });
   }
 
   @Implements("EventPool!CallFollow")
@@ -147,7 +147,7 @@ public class EventPool extends EventPoolProtocol {
     try {
       ticket(me, event, "follow");
       EventGate gate = new EventGate(this, event, me.ticket);
-      follower.inTurn(() -> mark(follower, gate));
+      follower.inTurn(() -> mark(gate, follower));
     } finally {
       me.end();
     }

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.lockstep.device.Gate;
 import org.lockstep.event.EventCell.Count;
 import org.lockstep.event.EventPool.Point;
 import org.lockstep.event.EventSession.Raising;
@@ -127,25 +126,28 @@ abstract class EventPoolProtocol {
       long recorded = EventWord.recordedOnce(word);
       if (event.cell.word.compareAndSet(word, recorded)) {
         me.ticket = EventWord.recorded(recorded);
+        me.unmarked = true;
         return;
       }
     }
   }
 
   @Implements("EventPool!Mark")
-  void mark(EventStream stream, Runnable reached) {
+  final void mark(EventSession me, Event event) {
     if (Seam.on()) {
       Seam.at(Point.MARK);
     }
-    stream.signal(reached);
+    event.stream.signal(new EventSignal((EventPool) this, event.cell, me.ticket));
+    me.unmarked = false;
   }
 
   /** As the other one, for a stream that is to wait. */
-  void mark(EventStream stream, Gate gate) {
+  @Implements("EventPool!Mark")
+  final void mark(EventGate gate, EventStream follower) {
     if (Seam.on()) {
       Seam.at(Point.MARK);
     }
-    stream.await(gate);
+    follower.await(gate);
   }
 
   // Waiting, asking, being called: for what has been recorded by now.

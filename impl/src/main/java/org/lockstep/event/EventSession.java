@@ -44,6 +44,10 @@ final class EventSession {
   // Its own thread's alone, and a replay's while that thread is parked.
   Result result = Result.NONE;
   int ticket;
+
+  /** It has reserved a value, and not marked its stream with it. */
+  boolean unmarked;
+
   @Nullable Raising raising;
 
   /** The event that it is being given. */
@@ -103,6 +107,7 @@ final class EventSession {
   /** The end of a call. */
   void end() {
     ticket = start;
+    unmarked = false;
     timed = false;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.lockstep.event.EventPoolView;
 import org.lockstep.gate.subject.EventPoolConfig;
@@ -87,25 +88,29 @@ final class EventPoolModule implements ReplayedModule<EventPoolConfig, EventPool
         bounds,
         result,
         new EventPoolFacts(
-            numbers(facts, "early"),
-            numbers(facts, "passedEarly"),
+            who(facts, "early", "thread"),
+            who(facts, "early", "stream"),
             all(
                 facts,
-                "misled",
+                "foreign",
                 it ->
                     new EventPoolFacts.Misled(
-                        number(it, "thread"), number(it, "asked"), number(it, "heard"))),
-            numbers(facts, "doubled"),
+                        number(it, "thread"), number(it, "asked"), number(it, "told"))),
+            who(facts, "doubled", "thread"),
             all(
                 facts,
                 "shared",
                 it ->
                     new EventPoolFacts.Shared(
-                        number(it, "thread"), number(it, "event"), number(it, "by")))));
+                        number(it, "thread"), number(it, "event"), number(it, "other")))));
   }
 
-  private static Set<Integer> numbers(JsonNode facts, String name) {
-    return new LinkedHashSet<>(all(facts, name, JsonNode::asInt));
+  /** The threads, or streams, of which this is told. */
+  private static Set<Integer> who(JsonNode facts, String name, String what) {
+    return StreamSupport.stream(facts.path(name).spliterator(), false)
+        .filter(it -> it.has(what))
+        .map(it -> number(it, what))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static int number(JsonNode node, String name) {

@@ -3,14 +3,18 @@ package org.lockstep.gate.subject;
 import java.util.Map;
 import java.util.function.Function;
 import org.lockstep.event.CallbackAfterFree;
+import org.lockstep.event.CallbackTwice;
 import org.lockstep.event.CounterGoesBack;
 import org.lockstep.event.CounterResetOnReuse;
 import org.lockstep.event.DestroyedEventReused;
 import org.lockstep.event.EventPool;
 import org.lockstep.event.EventPoolBuilder;
+import org.lockstep.event.FollowPassesEarly;
 import org.lockstep.event.GiveTwiceFreesOther;
 import org.lockstep.event.InvertedWaitFlag;
 import org.lockstep.event.LostWakeup;
+import org.lockstep.event.NeverHome;
+import org.lockstep.event.ReserveOffQueue;
 import org.lockstep.event.SettleBeforeTell;
 import org.lockstep.event.TimeoutLeavesWaiter;
 import org.lockstep.event.WaitHoldsPoolLock;
@@ -33,6 +37,10 @@ final class EventPoolVariant {
           Map.entry("SettleBeforeTell", SettleBeforeTell::new),
           Map.entry("TimeoutLeavesWaiter", TimeoutLeavesWaiter::new),
           Map.entry("WaitHoldsPoolLock", WaitHoldsPoolLock::new),
+          Map.entry("ReserveOffQueue", ReserveOffQueue::new),
+          Map.entry("FollowPassesEarly", FollowPassesEarly::new),
+          Map.entry("CallbackTwice", CallbackTwice::new),
+          Map.entry("NeverHome", NeverHome::new),
           Map.entry("WaitListLostOnWrap", WaitListLostOnWrap::new));
 
   private EventPoolVariant() {}
