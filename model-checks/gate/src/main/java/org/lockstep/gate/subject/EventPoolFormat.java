@@ -146,14 +146,14 @@ public final class EventPoolFormat {
     @Override
     public void write(Entry entry, RowWriter row) {
       row.put(entry.who());
-      row.put(entry.calls());
+      row.put(entry.calls() ? 1 : 0);
       row.put(entry.value());
       row.put(entry.gen());
     }
 
     @Override
     public Entry read(RowReader row) {
-      return new Entry(row.integer(), row.bool(), row.integer(), row.integer());
+      return new Entry(row.integer(), row.integer() != 0, row.integer(), row.integer());
     }
 
     @Override
@@ -183,14 +183,14 @@ public final class EventPoolFormat {
 
     @Override
     public void write(Work work, RowWriter row) {
-      row.put(work.awaits());
+      row.put(work.awaits() ? 1 : 0);
       row.put(work.event());
       row.put(work.value());
     }
 
     @Override
     public Work read(RowReader row) {
-      return new Work(row.bool(), row.integer(), row.integer());
+      return new Work(row.integer() != 0, row.integer(), row.integer());
     }
 
     @Override
