@@ -25,14 +25,17 @@ Timing == Plans(<<{"take"}, {"record", "give"}>>,
 Calling == Plans(<<{"take"}, {"record"}, {"give"},
                    {"give", "query", "record"}>>,
                  <<{"then"}>>, <<{"take"}>>)
+\* One records, and one waits.
+Meeting == Plans(<<{"take"}, {"record"}>>, <<{"await"}>>, <<>>)
+\* One gives back twice.
+Giving == Plans(<<{"take"}, {"give"}, {"give"}>>, <<{"take"}>>, <<>>)
 \* Two who wait, in every way, and two handler threads.
 Waiting == Plans(<<{"take"}, {"record"}, {"record"}, {"give"}>>,
                  <<{"await", "timed", "then"}>>,
                  <<{"await", "then", "query"}>>)
 \* Three takers, two events, two streams.
-Mixing == Plans(<<{"take"}, {"record"}, {"give"}>>,
-                <<{"take"}, {"follow"}, {"record"}, {"give"}>>,
-                <<{"follow", "await"}, {"take", "record"}>>)
+Mixing == Plans(<<{"take"}, {"record"}, {"give"}>>, <<{"take"}, {"give"}>>,
+                <<{"take"}, {"follow"}>>)
 \* Everything at once.
 Everything == Plans(<<{"take"}, {"record"}, {"record"}, {"give"}, {"give"}>>,
                     <<{"await", "timed", "then"}, {"timed", "record"},
@@ -40,12 +43,14 @@ Everything == Plans(<<{"take"}, {"record"}, {"record"}, {"give"}, {"give"}>>,
                     <<{"follow", "query", "then"}, {"take"}, {"record"},
                       {"await"}>>)
 
-\* Calls for ever, of which none waits for another thread's record: what counts
-\* without end goes in a circle, and the device is not overrun.
+\* Calls for ever: the last of a plan again and again.  What counts without end
+\* does not, since nobody waits, and the device is not overrun.  Or one waits
+\* again and again, while the other one asks for events that it does not get.
 Circling == Plans(<<{"take", "record", "give"}>>,
-                  <<{"take", "follow", "give"}>>, <<>>)
-Around(n) == (n + 1) % 2
-Forever(n) == n
+                  <<{"record"}>>, <<>>)
+Lasting == Plans(<<{"take"}, {"record"}, {"take"}>>, <<{"await"}>>, <<>>)
+Uncounted(n) == n
+LastForever(n) == IF n > 1 THEN n - 1 ELSE n
 Uncrowded(t, u) == /\ mine[u] # None
                    /\ \A s \in Streams : flight[s] = <<>>
 
