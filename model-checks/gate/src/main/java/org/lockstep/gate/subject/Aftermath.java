@@ -37,6 +37,9 @@ public final class Aftermath {
           case "ReleaseBeforeDrain", "UseAfterRelease" -> nextLessee(last);
           case "WakeupLostOnCancel" ->
               idleClients(last).map(t -> Label.of("CallAcquire", t, Value.of(FOREVER))).toList();
+          case "DestroyedEventReused", "GiveTwiceFreesOther", "SettleBeforeTell" ->
+              homeAndTaken(last);
+          case "WaitHoldsPoolLock" -> taken(last).limit(1).toList();
           default -> List.<Label>of();
         };
     if (more.isEmpty()) {
@@ -135,6 +138,28 @@ public final class Aftermath {
         .filter(t -> last.get("lease").apply(t).equals(NONE))
         .forEach(t -> labels.add(Label.of("CallTry", t)));
     return labels;
+  }
+
+  /** An event that is on its way home arrives there, and somebody takes it. */
+  private static List<Label> homeAndTaken(State last) {
+    List<Label> labels = new ArrayList<>();
+    for (Value bringer : at(last, "LockPool")) {
+      labels.add(Label.of("LockPool", bringer));
+      labels.add(Label.of("Push", bringer));
+      labels.add(Label.of("UnlockPool", bringer));
+    }
+    taken(last).forEach(labels::add);
+    return labels;
+  }
+
+  /** The first who uses events and is in no call, or on its way out of one, takes one. */
+  private static Stream<Label> taken(State last) {
+    Value.Fun ops = (Value.Fun) last.get("op");
+    return Stream.concat(idle(last).stream(), at(last, "LockPool").stream())
+        .filter(ops.entries()::containsKey)
+        .limit(1)
+        .flatMap(
+            t -> Stream.of("CallTake", "LockPool", "Pop", "UnlockPool").map(a -> Label.of(a, t)));
   }
 
   /** Whoever has time left waits that long. */

@@ -12,16 +12,20 @@ import java.util.Set;
  * @param misled whose callbacks were told of a generation that they were not asked for
  * @param doubled whose callback was called twice
  * @param shared who was given an event that another has, and has not given back
+ * @param unclean who was given an event with something of its former taker under way
  */
 public record EventPoolFacts(
     Set<Integer> early,
     Set<Integer> passedEarly,
     List<Misled> misled,
     Set<Integer> doubled,
-    List<Shared> shared) {
+    List<Shared> shared,
+    List<Unclean> unclean) {
   public record Misled(int thread, int asked, int heard) {}
 
   public record Shared(int thread, int event, int by) {}
+
+  public record Unclean(int thread, int event) {}
 
   public EventPoolFacts {
     early = Set.copyOf(early);
@@ -29,5 +33,6 @@ public record EventPoolFacts(
     misled = List.copyOf(misled);
     doubled = Set.copyOf(doubled);
     shared = List.copyOf(shared);
+    unclean = List.copyOf(unclean);
   }
 }

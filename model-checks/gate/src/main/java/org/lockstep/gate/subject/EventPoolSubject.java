@@ -115,7 +115,7 @@ public final class EventPoolSubject implements Subject<EventPoolView> {
       return clients.making(me, "take", null, () -> take(me));
     }
     int whose = action.args().size() < 2 ? me : threads.number(Values.text(action.args().get(1)));
-    Event event = clients.mine(whose);
+    Event event = probe.mine(whose, clients.all().get(whose));
     if (event == null) {
       return null;
     }
@@ -152,8 +152,17 @@ public final class EventPoolSubject implements Subject<EventPoolView> {
 
   private String take(int me) {
     Event event = pool.take(streams.get(config.streamOf().get(me)));
-    clients.taken(me, event);
+    clients.taken(me, event, isClean(event.index()));
     return "none";
+  }
+
+  private boolean isClean(int event) {
+    EventPoolView view = view();
+    return view.list().get(event).isEmpty()
+        && view.raising().stream().noneMatch(signal -> signal.event() == event)
+        && view.flight().stream()
+            .flatMap(List::stream)
+            .noneMatch(work -> !work.awaits() && work.event() == event);
   }
 
   private Call awaiting(int me, Event event, boolean timed) {
