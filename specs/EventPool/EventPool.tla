@@ -26,8 +26,7 @@ CONSTANTS
     Handlers,  \* threads of the device
     Streams,   \* streams of the device
     StreamOf,  \* [Threads -> Streams], the current stream of each thread
-    May,       \* [Threads -> SUBSET Calls]
-    Budget,    \* [Threads -> Nat], how many calls each makes at most
+    Plan,      \* [Threads -> Seq(SUBSET Deeds)]: one of each set, in turn
     Size,      \* events 0..Size-1
     Wrap,      \* counters count modulo this, an even number
     Start,     \* where they begin
@@ -38,16 +37,16 @@ Values   == 0..Wrap-1
 Everyone == Threads \cup Handlers
 Calls    == {"take", "record", "await", "timed", "query", "then", "follow",
              "give"}
-Waits    == {"await", "timed"}
+Deeds    == Calls \cup {"exit"}
 
 ASSUME /\ Threads \cap Handlers = {} /\ StreamOf \in [Threads -> Streams]
-       /\ May \in [Threads -> SUBSET Calls] /\ Budget \in [Threads -> Nat]
+       /\ Plan \in [Threads -> Seq(SUBSET Deeds)]
        /\ Size \in Nat \ {0} /\ Wrap \in Nat /\ Wrap % 2 = 0 /\ Start \in Values
 
 VARIABLES
     pc,        \* step point at which each thread stands
     op,        \* the call it is in
-    budget,    \* calls that it may still make
+    budget,    \* how much of its plan is left
     result,    \* what its last call has told it
     handle,    \* the event that its call is about: event, generation, stream
     mine,      \* the handle that it took last
@@ -120,7 +119,8 @@ TypeOK ==
 
 Init ==
     /\ pc = [t \in Everyone |-> "Idle"] /\ op = [t \in Threads |-> None]
-    /\ budget = Budget /\ result = [t \in Threads |-> "none"]
+    /\ budget = [t \in Threads |-> Len(Plan[t])]
+    /\ result = [t \in Threads |-> "none"]
     /\ handle = [t \in Threads |-> None] /\ mine = [t \in Threads |-> None]
     /\ ticket = [t \in Threads |-> Start] /\ late = [t \in Threads |-> FALSE]
     /\ woken = [t \in Threads |-> FALSE] /\ heard = [t \in Threads |-> 0]
@@ -154,49 +154,65 @@ Know(t, q, how) ==
 \* Counters are compared by distance, so that they may go around.
 Reached(c, v) == (c + Wrap - v) % Wrap < Wrap \div 2
 After(v)      == (v + 1) % Wrap
+\* How far it has counted that has counted n times.
+Count(n)      == (Start + n) % Wrap
+
+\* Overridden where calls go on for ever.
+Up(n)   == n + 1
+Less(n) == n - 1
 
 \* The event and the stream that a call is about.
 Event(t)  == handle[t][1]
 Stream(t) == IF op[t] = "follow" THEN StreamOf[t] ELSE handle[t][3]
 \* A handle is of no use any more once its event was given back.
 Valid(t)  == state[Event(t)] = "held" /\ gen[Event(t)] = handle[t][2]
+\* Is t among those of q who wait?
+Waits(t, q) == \E i \in DOMAIN q : q[i].who = t /\ q[i].what = "wait"
 \* The event of whose list, or word, x has business.
 Here(x)   == IF x \in Handlers THEN raising[x][1] ELSE Event(x)
 
 First(c) == CASE c = "take" -> "LockPool" [] c = "record" -> "Enter"
               [] c = "give" -> "Give"     [] OTHER -> "Ticket"
 
+\* Is that the next thing that t may do?
+May(t, deed) ==
+    At(t, "Idle") /\ budget[t] > 0
+    /\ deed \in Plan[t][Len(Plan[t]) + 1 - budget[t]]
+
 \* Whoever has been handed an event may use it, and its taker also afterwards.
-Usable(t) == {x \in {mine[u] : u \in Threads} \ {None} :
-                 x = mine[t] \/ (state[x[1]] = "held" /\ gen[x[1]] = x[2])}
+Usable(t, u) ==
+    /\ mine[u] # None
+    /\ u = t \/ (state[mine[u][1]] = "held" /\ gen[mine[u][1]] = mine[u][2])
 
 -----------------------------------------------------------------------------
 (* The calls.                                                              *)
 
 Call(t, c, x) ==
-    /\ At(t, "Idle") /\ c \in May[t] /\ budget[t] > 0
-    /\ (c = "take" <=> x = None) /\ (c = "give" => x = mine[t])
+    /\ May(t, c)
     /\ Goto(t, First(c)) /\ op' = [op EXCEPT ![t] = c]
-    /\ budget' = [budget EXCEPT ![t] = @ - 1]
+    /\ budget' = [budget EXCEPT ![t] = Less(@)]
     /\ handle' = [handle EXCEPT ![t] = x]
     /\ result' = [result EXCEPT ![t] = "none"]
     /\ UNCHANGED <<mine, ticket, late, told, home, words, counter, lists,
                    streams, hands, history>>
 
 \* Impl: EventPool.take, EventPoolFlow::take
-CallTake(t) == Call(t, "take", None)
-\* Impl: Event.record, EventPoolFlow::record
-CallRecord(t, x) == Call(t, "record", x)
-\* Impl: Event.await, EventPoolFlow::await
-CallAwait(t, x) == Call(t, "await", x) \/ Call(t, "timed", x)
-\* Impl: Event.isDone, EventPoolFlow::query
-CallQuery(t, x) == Call(t, "query", x)
-\* Impl: Event.then, EventPoolFlow::then
-CallThen(t, x) == Call(t, "then", x)
-\* Impl: Event.follow, EventPoolFlow::follow
-CallFollow(t, x) == Call(t, "follow", x)
+CallTake(t) == At(t, "Idle") /\ Call(t, "take", None)
 \* Impl: Event.close, EventPoolFlow::give
-CallGive(t, x) == Call(t, "give", x)
+CallGive(t) == mine[t] # None /\ Call(t, "give", mine[t])
+
+\* The others are about the event that u took last.
+\* Impl: Event.record, EventPoolFlow::record
+CallRecord(t, u) == Usable(t, u) /\ Call(t, "record", mine[u])
+\* Impl: Event.await, EventPoolFlow::await
+CallAwait(t, u, timed) ==
+    Usable(t, u) /\ Call(t, IF timed THEN "timed" ELSE "await", mine[u])
+\* Impl: Event.isDone, EventPoolFlow::query
+CallQuery(t, u) == Usable(t, u) /\ Call(t, "query", mine[u])
+\* Impl: Event.then, EventPoolFlow::then
+CallThen(t, u) == Usable(t, u) /\ Call(t, "then", mine[u])
+\* Impl: Event.follow, EventPoolFlow::follow
+CallFollow(t, u) == Usable(t, u) /\ Call(t, "follow", mine[u])
 
 -----------------------------------------------------------------------------
 (* take, and the way home.                                                 *)
@@ -212,7 +228,7 @@ LockPool(x) ==
 \* Impl: EventPoolProtocol.pop, EventPoolProtocol::pop
 Pop(t) ==
     LET e == IF free # <<>> THEN Head(free) ELSE made
-        x == <<e, gen[e] + 1, StreamOf[t]>>
+        x == <<e, Up(gen[e]), StreamOf[t]>>
     IN
     /\ At(t, "Pop")
     /\ IF free = <<>> /\ made = Size
@@ -222,7 +238,7 @@ Pop(t) ==
               /\ free' = IF free # <<>> THEN Tail(free) ELSE free
               /\ made' = IF free # <<>> THEN made ELSE made + 1
               /\ state' = [state EXCEPT ![e] = "held"]
-              /\ gen' = [gen EXCEPT ![e] = @ + 1]
+              /\ gen' = [gen EXCEPT ![e] = Up(@)]
               /\ UNCHANGED <<op, budget, result, handle, ticket, late, guard,
                              recorded, pending>>
     /\ UNCHANGED <<told, counter, lists, streams, hands, history>>
@@ -280,8 +296,8 @@ Reserve(t) ==
               /\ ticket' = [ticket EXCEPT ![t] = After(recorded[e])]
               /\ recorded' = [recorded EXCEPT ![e] = After(@)]
               /\ pending' = [pending EXCEPT ![e] = @ + 1]
-              /\ h_recorded' = [h_recorded EXCEPT ![e] = @ + 1]
-              /\ h_ticket' = [h_ticket EXCEPT ![t] = h_recorded[e] + 1]
+              /\ h_recorded' = [h_recorded EXCEPT ![e] = Up(@)]
+              /\ h_ticket' = [h_ticket EXCEPT ![t] = Up(h_recorded[e])]
               /\ UNCHANGED <<op, budget, result, handle, mine, late, state,
                              gen>>
     /\ UNCHANGED <<told, home, counter, lists, streams, hands, h_done, h_due>>
@@ -312,8 +328,7 @@ Ticket(t) ==
     /\ IF ~Valid(t)
          THEN Return(t, "stale") /\ UNCHANGED <<h_ticket, h_due>>
          ELSE /\ ticket' = [ticket EXCEPT ![t] = recorded[e]]
-              /\ h_ticket' = [h_ticket EXCEPT ![t] =
-                                  h_recorded[e]]
+              /\ h_ticket' = [h_ticket EXCEPT ![t] = h_recorded[e]]
               /\ h_due' = [h_due EXCEPT ![t] =
                                IF op[t] = "then" THEN @ + 1 ELSE @]
               /\ Goto(t, IF op[t] = "follow" THEN "Enter" ELSE "Check")
@@ -359,11 +374,10 @@ Enlist(t) ==
 \* Impl: EventPoolProtocol.look, EventPoolProtocol::look
 Look(t) ==
     LET e         == Event(t)
-        Mine(x)   == x.who = t /\ x.what = "wait"
-        Others(x) == ~Mine(x)
+        Others(x) == x.who # t \/ x.what # "wait"
     IN
     /\ At(t, "Look")
-    /\ IF \A i \in DOMAIN list[e] : Others(list[e][i])
+    /\ IF ~Waits(t, list[e])
          THEN Know(t, "UnlockList", "done") /\ UNCHANGED list
          ELSE IF late[t]
          THEN /\ Know(t, "UnlockList", "timeout")
@@ -459,7 +473,7 @@ Signal(h, s) ==
     /\ raising' = [raising EXCEPT ![h] =
                        <<Head(flight[s]).event, Head(flight[s]).value>>]
     /\ flight' = [flight EXCEPT ![s] = Tail(@)]
-    /\ h_done' = [h_done EXCEPT ![Head(flight[s]).event] = @ + 1]
+    /\ h_done' = [h_done EXCEPT ![Head(flight[s]).event] = Up(@)]
     /\ UNCHANGED <<told, home, words, counter, lists, owner, todo, h_recorded,
                    h_ticket, h_due>>
 
@@ -478,15 +492,15 @@ TimeUp(t) ==
                    words, counter, lists, streams, hands, history>>
 
 ThreadExit(t) ==
-    /\ At(t, "Idle") /\ Goto(t, "Gone")
+    /\ May(t, "exit") /\ Goto(t, "Gone")
     /\ result' = [result EXCEPT ![t] = "none"]
     /\ woken' = [woken EXCEPT ![t] = FALSE]
     /\ UNCHANGED <<op, budget, handle, mine, ticket, late, heard, home, words,
                    counter, lists, streams, hands, history>>
 
-\* Legal termination: without it, the end would look like a deadlock.
+\* Legal termination, since nobody must call.
 Terminated ==
-    /\ \A t \in Threads : At(t, "Gone")
+    /\ \A t \in Threads : pc[t] \in {"Idle", "Gone"}
     /\ \A h \in Handlers : At(h, "Idle")
     /\ \A s \in Streams : flight[s] = <<>>
     /\ UNCHANGED vars
@@ -498,10 +512,11 @@ Step(t) == \/ Shared(t) \/ Pop(t) \/ Give(t) \/ Enter(t) \/ Reserve(t)
            \/ Mark(t) \/ Leave(t) \/ Ticket(t) \/ Check(t) \/ Enlist(t)
            \/ Look(t) \/ Sleep(t) \/ Run(t)
 Tend(h) == Shared(h) \/ Raise(h) \/ Collect(h) \/ Tell(h) \/ Settle(h)
-Begin(t) == \/ CallTake(t)
-            \/ \E x \in Usable(t) :
-                 \/ CallRecord(t, x) \/ CallAwait(t, x) \/ CallQuery(t, x)
-                 \/ CallThen(t, x) \/ CallFollow(t, x) \/ CallGive(t, x)
+Begin(t) == \/ CallTake(t) \/ CallGive(t)
+            \/ \E u \in Threads :
+                 \/ CallRecord(t, u) \/ CallQuery(t, u)
+                 \/ CallThen(t, u) \/ CallFollow(t, u)
+                 \/ \E timed \in BOOLEAN : CallAwait(t, u, timed)
 Device == \/ \E h \in Handlers, s \in Streams : Signal(h, s)
           \/ \E s \in Streams : Pass(s)
 
@@ -517,7 +532,7 @@ Spec == Init /\ [][Next]_vars
 \* left here.
 FairSpec ==
     /\ Spec
-    /\ \A t \in Threads : /\ WF_vars(Step(t)) /\ WF_vars(TimeUp(t))
+    /\ \A t \in Threads : /\ WF_vars(Step(t))
                           /\ SF_vars(Enter(t) \/ LockPool(t) \/ LockList(t))
     /\ \A h \in Handlers : /\ WF_vars(Tend(h))
                            /\ SF_vars(LockPool(h) \/ LockList(h))
@@ -526,9 +541,11 @@ FairSpec ==
 -----------------------------------------------------------------------------
 \* Whoever is told that it is done: the device has come to all that was
 \* recorded before it asked.
-NotEarlyProp == [][\A t \in Threads :
-    (result[t] # "done" /\ result'[t] = "done") =>
-        h_ticket[t] <= h_done[Event(t)]]_vars
+NotEarlyProp == [][
+    /\ \A t \in Threads : (result[t] # "done" /\ result'[t] = "done") =>
+                              h_ticket[t] <= h_done[Event(t)]
+    /\ \A h \in Handlers : (todo[h] # <<>> /\ todo'[h] = Tail(todo[h])) =>
+         Reached(Count(h_done[raising[h][1]]), Head(todo[h]).value)]_vars
 
 \* Nor does a stream go on before that.
 NotPassedEarlyProp == [][\A s \in Streams :
@@ -539,20 +556,32 @@ NotPassedEarlyProp == [][\A s \in Streams :
 \* An event never counts back, be it used again.
 MonotonicProp == [][\A e \in Events : Reached(counter'[e], counter[e])]_vars
 
-\* What is recorded is marked once, and in order: nothing is lost, or doubled.
-InOrderInv == \A e \in Events :
-    LET Of(s)   == SelectSeq(flight[s], LAMBDA x : x.what = "signal"
-                                                   /\ x.event = e)
-        marking == {t \in Threads : /\ At(t, "Mark") /\ op[t] = "record"
-                                    /\ Event(t) = e}
-    IN \A s \in Streams : Of(s) # <<>> =>
-         /\ h_done[e] + Len(Of(s)) + Cardinality(marking) = h_recorded[e]
-         /\ \A i \in DOMAIN Of(s) : Of(s)[i].number = h_done[e] + i
+\* A handle is good until its event is given back, and refused from then on.
+HandleProp == [][\A t \in Threads :
+    (pc[t] \in {"Give", "Reserve", "Ticket"} /\ pc'[t] # pc[t]) =>
+        (result'[t] = "stale") =
+            (state[Event(t)] # "held" \/ gen[Event(t)] # handle[t][2])]_vars
 
-\* An event is one taker's alone, and home once: neither in use nor twice.
-HomeInv ==
-    /\ \A i, j \in DOMAIN free : free[i] = free[j] => i = j
-    /\ \A i \in DOMAIN free : state[free[i]] = "free"
+\* What is recorded is marked in order: nothing is lost, and nothing doubled.
+InOrderInv == \A e \in Events :
+    LET Of(s)  == SelectSeq(flight[s], LAMBDA x : x.what = "signal"
+                                                  /\ x.event = e)
+        marked == UNION {{s} \X DOMAIN Of(s) : s \in Streams}
+    IN
+    /\ \A s \in Streams : \A i \in DOMAIN Of(s) :
+         Of(s)[i].number = h_done[e] + i /\ Of(s)[i].value = Count(h_done[e] + i)
+    /\ (\A t \in Threads : op[t] = "record" => Event(t) # e) =>
+         h_done[e] + Cardinality(marked) = h_recorded[e]
+
+\* An event that was given back comes home, once: it is there, or somebody is
+\* bringing it, or will when its last signal has come.
+HomeInv == \A e \in Events :
+    Cardinality({i \in DOMAIN free : free[i] = e})
+        + Cardinality({x \in Everyone : /\ pc[x] \in {"LockPool", "Push"}
+                                        /\ x \in Threads => op[x] = "give"
+                                        /\ Here(x) = e})
+      = (IF state[e] = "free" THEN 1 ELSE 0)
+    /\ state[e] = "draining" => pending[e] > 0
 
 \* An event that may be taken has nothing under way and nobody waiting.
 CleanInv == \A e \in Events : state[e] = "free" =>
@@ -560,16 +589,33 @@ CleanInv == \A e \in Events : state[e] = "free" =>
     /\ \A h \in Handlers : raising[h] # None =>
          (raising[h][1] = e => pc[h] \in {"LockPool", "Push", "UnlockPool"})
 
-\* Who sleeps for what has been counted is about to be told.
-NoLostWakeupInv == \A e \in Events : \A i \in DOMAIN list[e] :
-    Reached(counter[e], list[e][i].value) =>
-        \E h \in Handlers : /\ pc[h] \in {"LockList", "Collect"}
-                            /\ raising[h][1] = e
+\* Whoever stands on a list as waiting does wait there, and stands there once.
+ListedInv == \A e \in Events : \A i \in DOMAIN list[e] :
+    list[e][i].what = "wait" =>
+        /\ result[list[e][i].who] = "waiting" /\ Event(list[e][i].who) = e
+        /\ \A j \in DOMAIN list[e] :
+             (list[e][j].who = list[e][i].who /\ list[e][j].what = "wait")
+                 => i = j
 
-\* Who sleeps holds no lock and occupies no queue.
-NoSleepHoldingInv == \A t \in Threads : At(t, "Sleep") =>
-    /\ guard # t /\ \A e \in Events : desk[e] # t
-    /\ \A s \in Streams : owner[s] # t
+\* Who is on a list for what has been counted is about to be found there; who
+\* sleeps and is on none is about to be woken.
+NoLostWakeupInv ==
+    /\ \A e \in Events : \A i \in DOMAIN list[e] :
+         Reached(counter[e], list[e][i].value) =>
+             \E h \in Handlers : /\ pc[h] \in {"LockList", "Collect"}
+                                 /\ raising[h][1] = e
+                                 /\ Reached(raising[h][2], list[e][i].value)
+    /\ \A t \in Threads :
+         At(t, "Sleep") => \/ Waits(t, list[Event(t)]) \/ woken[t]
+                           \/ \E h \in Handlers : Waits(t, todo[h])
+
+\* Whoever holds a lock takes no other one, does not sleep, and calls nobody.
+LeafLocksInv ==
+    /\ \A x \in Everyone : guard = x => pc[x] \in {"Pop", "Push", "UnlockPool"}
+    /\ \A e \in Events, x \in Everyone : desk[e] = x =>
+         pc[x] \in {"Enlist", "Look", "Collect", "UnlockList"}
+    /\ \A s \in Streams, t \in Threads : owner[s] = t =>
+         pc[t] \in {"Reserve", "Mark", "Leave"}
 
 \* Every callback is called once.
 CallbackOnceInv == \A t \in Threads :

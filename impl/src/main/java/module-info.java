@@ -8,6 +8,7 @@ module org.lockstep {
   exports org.lockstep;
   exports org.lockstep.device;
   exports org.lockstep.encoding;
+  exports org.lockstep.event;
   exports org.lockstep.lock;
   exports org.lockstep.pool;
   exports org.lockstep.pool.monitor;

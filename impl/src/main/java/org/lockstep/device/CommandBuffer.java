@@ -18,6 +18,7 @@ public final class CommandBuffer {
   private final CountDownLatch completed = new CountDownLatch(1);
   private @Nullable CommandEncoder encoder;
   private Consumer<? super Throwable> failureListener = failed -> {};
+  private @Nullable Gate gate;
   private volatile @Nullable Throwable failure;
   private volatile int called;
 
@@ -55,6 +56,31 @@ public final class CommandBuffer {
     handlers.add(handler);
   }
 
+  /** The device does not begin with this buffer, nor with what comes after it, before that. */
+  public void beginWhen(Gate open) {
+    requireRecording("put a gate before");
+    gate = open;
+  }
+
+  /** What it has to wait for, if anything. */
+  public @Nullable Gate gate() {
+    return gate;
+  }
+
+  boolean mayBegin() {
+    return gate == null || gate.isOpen();
+  }
+
+  /** Called by a thread of the device that has nothing else to do. */
+  void awaitGate() {
+    if (gate == null || gate.isOpen()) {
+      return;
+    }
+    CountDownLatch open = new CountDownLatch(1);
+    gate.whenOpen(open::countDown);
+    awaitUninterruptibly(open);
+  }
+
   /** Who is told if this buffer fails: before anybody finds it completed. */
   public void onFailure(Consumer<? super Throwable> listener) {
     requireRecording("add a listener to");
@@ -77,10 +103,14 @@ public final class CommandBuffer {
 
   /** Waits until it has completed; an interrupt stays until then. */
   public void awaitCompleted() {
+    awaitUninterruptibly(completed);
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
     boolean interrupted = false;
-    while (!isCompleted()) {
+    while (latch.getCount() > 0) {
       try {
-        completed.await();
+        latch.await();
       } catch (InterruptedException later) {
         interrupted = true;
       }
@@ -122,7 +152,11 @@ public final class CommandBuffer {
 
   void execute() {
     for (Runnable job : work) {
-      attempt(job);
+      try {
+        job.run();
+      } catch (Throwable thrown) {
+        fail(thrown);
+      }
     }
   }
 
@@ -133,6 +167,7 @@ public final class CommandBuffer {
     }
   }
 
+  /** All handlers are called, and told what became of the work, whatever one of them does. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // One thread of the device completes a buffer.
   void completed() {
     if (failure != null) {
@@ -140,16 +175,12 @@ public final class CommandBuffer {
     }
     completed.countDown();
     for (Runnable handler : handlers) {
-      attempt(handler);
+      try {
+        handler.run();
+      } catch (Throwable nobodysToKnow) {
+        // The work is done, or has failed, all the same; there is nobody who could be told.
+      }
       called++;
-    }
-  }
-
-  private void attempt(Runnable job) {
-    try {
-      job.run();
-    } catch (Throwable thrown) {
-      fail(thrown);
     }
   }
 }

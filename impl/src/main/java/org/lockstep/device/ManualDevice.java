@@ -150,7 +150,7 @@ public final class ManualDevice implements Device {
       // As one: whoever sees the queue busy can complete what made it so.
       synchronized (uncompleted) {
         state.commit(buffer);
-        if (!lazy) {
+        if (executesAtCommit(buffer)) {
           buffer.execute();
         }
         uncompleted.add(buffer);
@@ -160,12 +160,11 @@ public final class ManualDevice implements Device {
     void complete() {
       List<CommandBuffer> done;
       synchronized (uncompleted) {
+        uncompleted.forEach(this::requireOpen);
         done = new ArrayList<>(uncompleted);
         uncompleted.clear();
       }
-      if (lazy) {
-        done.forEach(CommandBuffer::execute);
-      }
+      done.stream().filter(buffer -> !executesAtCommit(buffer)).forEach(CommandBuffer::execute);
       state.completed(done.size());
       done.forEach(CommandBuffer::completed);
     }
@@ -173,19 +172,32 @@ public final class ManualDevice implements Device {
     boolean finishOne(@Nullable DeviceException failure) {
       CommandBuffer done;
       synchronized (uncompleted) {
-        done = uncompleted.poll();
-      }
-      if (done == null) {
-        return false;
+        done = uncompleted.peek();
+        if (done == null) {
+          return false;
+        }
+        requireOpen(done);
+        uncompleted.remove();
       }
       if (failure != null) {
         done.fail(failure);
-      } else if (lazy) {
+      } else if (!executesAtCommit(done)) {
         done.execute();
       }
       state.completed(1);
       done.completed();
       return true;
+    }
+
+    private boolean executesAtCommit(CommandBuffer buffer) {
+      return !lazy && buffer.gate() == null;
+    }
+
+    private void requireOpen(CommandBuffer buffer) {
+      if (!buffer.mayBegin()) {
+        throw new DeviceException(
+            "stream " + stream + " waits before a gate that is not open: nothing can complete yet");
+      }
     }
 
     void addTo(List<CommandBuffer> all) {

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.lockstep.Settings;
 import org.lockstep.device.Device;
+import org.lockstep.seam.Surroundings;
 
 /** How a {@link LeasePool} is to be; the defaults are those of the process's {@link Settings}. */
 public final class LeasePoolBuilder {
