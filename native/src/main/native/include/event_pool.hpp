@@ -263,7 +263,6 @@ class EventPoolFlow : public EventPoolProtocol<Policy, Self> {
     release();
   }
 
- private:
   /// What a call knows is forgotten however it ends; a callback may make calls inside of another.
   class InCall {
    public:
@@ -286,6 +285,7 @@ class EventPoolFlow : public EventPoolProtocol<Policy, Self> {
     }
   }
 
+ private:
   static void requireLimit(Nanos limit) {
     if (limit < Nanos::zero() && limit != kForEver) {
       throw IllegalCall("a wait of " + std::to_string(limit.count()) +

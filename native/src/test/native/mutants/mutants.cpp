@@ -1,8 +1,10 @@
 #include "command_stream_subject.hpp"
 #include "encoding_lock_subject.hpp"
+#include "event_pool_subject.hpp"
 #include "lease_pool_subject.hpp"
 #include "mutant_command_stream.hpp"
 #include "mutant_encoder.hpp"
+#include "mutant_event_pool.hpp"
 #include "mutant_lease_pool.hpp"
 #include "mutant_stream_pool.hpp"
 #include "mutant_subject.hpp"
@@ -16,6 +18,7 @@ const Registrar<MutantSubject<StreamPoolSubject<MutantStreamPool>>> streamPool("
 const Registrar<MutantSubject<EncodingLockSubject<MutantEncoder>>> encodingLock("mutant");
 const Registrar<MutantSubject<LeasePoolSubject<MutantLeasePool>>> leasePool("mutant");
 const Registrar<MutantSubject<CommandStreamSubject<MutantCommandStream>>> commandStream("mutant");
+const Registrar<MutantSubject<EventPoolSubject<MutantEventPool>>> eventPool("mutant");
 
 }  // namespace
 }  // namespace lockstep
