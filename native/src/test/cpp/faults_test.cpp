@@ -8,17 +8,11 @@
 #include <vector>
 
 #include "check.hpp"
+#include "event_pool_faults.hpp"
+#include "fault_case.hpp"
 #include "lockstep.h"
 
 namespace {
-
-struct Case {
-  const char* module;
-  const char* fault;
-  std::vector<std::int32_t> config;
-  const char* plan;  // action thread[:argument], separated by blanks
-  const char* harm;  // what the report of the faulty engine says
-};
 
 std::vector<std::int32_t> compile(const std::string& module, const std::string& text) {
   std::map<std::string, int> ids;
@@ -45,7 +39,7 @@ std::vector<std::int32_t> compile(const std::string& module, const std::string& 
   return plan;
 }
 
-std::string drive(const Case& c, const char* variant) {
+std::string drive(const FaultCase& c, const char* variant) {
   const auto plan = compile(c.module, c.plan);
   static char report[1 << 16];
   const int steps = static_cast<int>(plan.size() / 3);
@@ -77,7 +71,7 @@ const char* const kSubmitTwice =
     "TakeBuffer1 TakeBuffer2";
 
 // A final row begins with pc, op, cursor, refused of each thread; the bindings come next.
-const std::vector<Case> kCases = {
+const std::vector<FaultCase> kCases = {
     {"StreamPool", "SharedSingleton", kPool, kSubmitTwice,
      "commit an already committed command buffer"},
     {"StreamPool",
@@ -257,9 +251,11 @@ const std::vector<Case> kCases = {
 
 int main(int arguments, char** argument) {
   CHECK(arguments == 2);
+  std::vector<FaultCase> cases = kCases;
+  cases.insert(cases.end(), kEventPoolFaults.begin(), kEventPoolFaults.end());
   // And one mutant of each module: see mutants_test.
-  CHECK(lockstep_load_variants(argument[1]) == static_cast<int>(kCases.size()) + 4);
-  for (const Case& c : kCases) {
+  CHECK(lockstep_load_variants(argument[1]) == static_cast<int>(cases.size()) + 5);
+  for (const FaultCase& c : cases) {
     const std::string broken = drive(c, c.fault);
     if (!contains(broken, c.harm)) {
       std::fprintf(stderr, "%s shows no harm: %s\n", c.fault, broken.c_str());

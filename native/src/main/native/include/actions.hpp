@@ -41,12 +41,12 @@ struct EncodingLock {
 struct EventPool {
   enum Action {
     CallTake,
+    CallGive,
     CallRecord,
     CallAwait,
     CallQuery,
     CallThen,
     CallFollow,
-    CallGive,
     LockPool,
     Pop,
     Push,

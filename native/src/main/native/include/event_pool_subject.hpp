@@ -148,7 +148,15 @@ class EventPoolSubject final : public Subject {
     return std::nullopt;
   }
 
-  std::string facts() override { return ledger_.json(); }
+  std::string facts() override {
+    std::vector<int> lost;
+    for (int e = 0; e < config_.size && pool_.slot(e) != nullptr; ++e) {
+      if (pool_.word(e).state() == EventState::draining && pool_.word(e).pending() == 0) {
+        lost.push_back(e);
+      }
+    }
+    return "\"lostEvents\":" + json(lost) + "," + ledger_.json();
+  }
 
  private:
   using Client = EventPoolClient<Pool>;
@@ -237,7 +245,7 @@ class EventPoolSubject final : public Subject {
       me.note();
       if (from == Point::Pop && to == Point::UnlockPool && me.resultNow() == EventResult::none) {
         ledger_.takes(t, me.mine, isClean(standing, me.mine.event));
-      } else if (from == Point::Reserve && to == Point::Mark) {
+      } else if (from == Point::Reserve && (to == Point::Mark || to == Point::Enter)) {
         ledger_.records(t, me.handle.event);
       } else if (from == Point::Mark && to == Point::Leave) {
         const bool signal = me.op == EventCall::record;

@@ -149,7 +149,8 @@ LOCKSTEP_API int32_t lockstep_load_variants(const char* path);
  * unsynchronized:[{"thread":t,"pending":n}] (has synchronized, and so much was not done),
  * heldUp:[{"thread":t,"by":t}] (waited for the queue while another waited on it for the device),
  * overdue:[{"thread":t}] (still waited when all was done that it had been waiting for). Of
- * EventPool, what clients have seen: early:[{"thread":t,"event":e} or {"stream":s,"event":e}] (was
+ * EventPool, lostEvents (given back, with nothing pending, and on nobody's way home), and what
+ * clients have seen: early:[{"thread":t,"event":e} or {"stream":s,"event":e}] (was
  * told, or went on, before the device had come to what was recorded when it asked),
  * shared:[{"event":e,"thread":t,"other":u}] (took what the other has), unclean:[{"event":e,
  * "thread":t}] (took it while others still had business with it),
