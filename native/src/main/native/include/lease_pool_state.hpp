@@ -234,7 +234,10 @@ class LeasePoolState {
   // Read by every acquire and release, written by those who wait.
   alignas(128) typename Policy::template atomic<int> waiting_{0};
 
-  alignas(128) typename Policy::mutex lock_;  // of the waiters; guards the next three
+  // Of the waiters; guards the next three. A leaf: whoever holds it asks for no lock but that of a
+  // waiter's sleep, so it needs no rank. It promises no order among those who want it: the model's
+  // fairness of LockWaiters stands for its being held for a few steps only.
+  alignas(128) typename Policy::mutex lock_;
   std::uint64_t holder_ = 0;
   std::deque<std::shared_ptr<Waiter>> queue_;
   bool sealed_ = false;

@@ -1,5 +1,6 @@
 package org.lockstep.pool;
 
+import java.lang.ref.Reference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.device.CommandBuffer;
@@ -62,6 +63,8 @@ public final class Lease implements AutoCloseable {
     if (watched != null) {
       watched.givenBack();
     }
+    // Else the collector could find it lost while it is being given back, and report a leak.
+    Reference.reachabilityFence(this);
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lockstep.gate.UnusableInput;
 import org.lockstep.kit.manifest.Entry;
@@ -20,11 +19,9 @@ import org.lockstep.kit.tlc.SpecView;
 /**
  * A module folder as TLC's own parsers see it: the modules through one model, and every cfg.
  *
- * @param others the modules that some models have of their own, for a refinement
  * @param cfgs by the name of the model or fault
  */
-public record Specs(
-    Manifest manifest, SpecView view, List<SpecView> others, Map<String, CfgView> cfgs) {
+public record Specs(Manifest manifest, SpecView view, Map<String, CfgView> cfgs) {
   public static Specs of(Manifest manifest) {
     List<Path> files = manifest.entries().stream().map(entry -> cfg(manifest, entry)).toList();
     Map<Path, CfgView> read = CfgView.of(files);
@@ -32,23 +29,19 @@ public record Specs(
     for (Entry entry : manifest.entries()) {
       cfgs.put(entry.name(), Objects.requireNonNull(read.get(cfg(manifest, entry))));
     }
-    Model main = representative(manifest);
-    List<SpecView> others =
-        manifest.models().stream()
-            .filter(model -> !model.module().equals(main.module()))
-            .collect(Collectors.toMap(Model::module, model -> model, (one, two) -> one))
-            .values()
-            .stream()
-            .map(model -> SpecView.of(model.request(manifest)))
-            .toList();
-    return new Specs(manifest, SpecView.of(main.request(manifest)), others, cfgs);
+    return new Specs(manifest, SpecView.of(representative(manifest).request(manifest)), cfgs);
   }
 
-  /** The definition of this name, wherever in the folder it stands. */
+  /** The definition of this name, also in a module that only some models have, for a refinement. */
   public Optional<Definition> definition(String name) {
-    return Stream.concat(Stream.of(view), others.stream())
-        .flatMap(module -> module.definition(name).stream())
-        .findFirst();
+    Optional<Definition> found = view.definition(name);
+    return found.isPresent()
+        ? found
+        : manifest.models().stream()
+            .filter(model -> !model.module().equals(representative(manifest).module()))
+            .map(model -> SpecView.of(model.request(manifest)))
+            .flatMap(module -> module.definition(name).stream())
+            .findFirst();
   }
 
   /** Models differ in bounds, not in what is defined; one that is replayed has all actions. */

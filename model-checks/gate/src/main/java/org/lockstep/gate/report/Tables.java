@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import org.lockstep.kit.tlc.Outcome;
 
 /** A report as tables, for the terminal and for the front page. */
 public final class Tables {
@@ -89,7 +90,7 @@ public final class Tables {
           replays.stream().filter(row -> row.engine().equals(replays.get(0).engine())).toList();
       table.row(
           module,
-          models.stream().filter(row -> row.outcome().equals("held")).count(),
+          models.stream().filter(row -> row.outcome().equals(Outcome.HELD.name())).count(),
           once.size(),
           once.stream().mapToLong(ReplayRow::transitions).sum(),
           engines.isEmpty() ? "-" : String.join(", ", engines),

@@ -42,21 +42,22 @@ class PagesTest {
             view.definitions().stream().map(edit).toList(),
             view.variables(),
             view.actions()),
-        STREAM_POOL.others(),
         STREAM_POOL.cfgs());
   }
 
   /** A copy of the folder whose manifest has one edit. */
   private Specs edited(String pattern, String by) throws IOException {
-    Path copy = folder.resolve(by.isEmpty() ? "gone" : by.replaceAll("\\W", ""));
-    FolderCopy.copy(STREAM_POOL.manifest().folder(), copy);
+    Path specs = folder.resolve(by.isEmpty() ? "gone" : by.replaceAll("\\W", ""));
+    Path copy = specs.resolve("StreamPool");
+    Path original = STREAM_POOL.manifest().folder();
+    FolderCopy.copy(original, copy);
+    FolderCopy.copy(original.resolveSibling("StreamUse"), specs.resolve("StreamUse"));
     Path file = copy.resolve("manifest.json");
     String text = Files.readString(file);
     String other = text.replaceFirst(pattern, by);
     assertNotEquals(text, other, "nothing to edit");
     Files.writeString(file, other);
-    return new Specs(
-        Manifest.read(file), STREAM_POOL.view(), STREAM_POOL.others(), STREAM_POOL.cfgs());
+    return new Specs(Manifest.read(file), STREAM_POOL.view(), STREAM_POOL.cfgs());
   }
 
   @Test

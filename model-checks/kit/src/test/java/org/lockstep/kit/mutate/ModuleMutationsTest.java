@@ -159,6 +159,28 @@ class ModuleMutationsTest {
   }
 
   @Test
+  void anOperatorWithoutANameIsWrittenAnew() throws IOException {
+    Path file =
+        Files.writeString(
+            temp.resolve("Queue.tla"),
+            """
+            ---- MODULE Queue ----
+            EXTENDS Naturals, Sequences
+            VARIABLE queue
+            Init == queue = <<1, 2, 3>>
+            Leave(n) == queue # <<>> /\\ queue' = SelectSeq(queue, LAMBDA u : u # n)
+            Spec == Init /\\ [][\\E n \\in 1..3 : Leave(n)]_queue
+            ====
+            """);
+    ModuleMutant dropped =
+        generate(file, "Spec", ALL).mutants().stream()
+            .filter(mutant -> mutant.id().equals("Leave.drop-conjunct-1"))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(dropped.text().contains("SelectSeq(queue, LAMBDA u : (u /= n))"), dropped::text);
+  }
+
+  @Test
   void tlcNoticesMutants() throws IOException {
     List<ModuleMutant> mutants = generate(MODULE, "Spec", ALL).mutants();
     assertEquals(Outcome.INVARIANT, checkNamed(mutants, "Grab.drop-conjunct-1").outcome());

@@ -94,7 +94,7 @@ final class TermReader {
       return new Term(Kind.AT, "@", List.of(), List.of(), List.of(), Level.STATE);
     }
     if (node instanceof OpArgNode operator) {
-      return Term.literal(Kind.OPERATOR, operator.getName().toString());
+      return Term.literal(Kind.OPERATOR, operator(operator));
     }
     if (node instanceof LetInNode let) {
       List<Definition> lets = Stream.of(let.getLets()).map(TermReader::definition).toList();
@@ -102,6 +102,16 @@ final class TermReader {
       return new Term(Kind.LET, "LET", List.of(body), List.of(), lets, body.level());
     }
     throw new Unknown(node.getClass().getSimpleName());
+  }
+
+  /** An operator without a name is taken as it is: nothing looks into it. */
+  private static String operator(OpArgNode node) {
+    String name = node.getName().toString();
+    if (!name.equals("LAMBDA") || !(node.getOp() instanceof OpDefNode lambda)) {
+      return name;
+    }
+    Definition unnamed = definition(lambda);
+    return "LAMBDA " + String.join(", ", unnamed.parameters()) + " : " + unnamed.body();
   }
 
   private static Term application(OpApplNode node) {
