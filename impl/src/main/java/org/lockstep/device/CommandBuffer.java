@@ -122,7 +122,11 @@ public final class CommandBuffer {
 
   void execute() {
     for (Runnable job : work) {
-      attempt(job);
+      try {
+        job.run();
+      } catch (Throwable thrown) {
+        fail(thrown);
+      }
     }
   }
 
@@ -133,6 +137,7 @@ public final class CommandBuffer {
     }
   }
 
+  /** All handlers are called, and told what became of the work, whatever one of them does. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // One thread of the device completes a buffer.
   void completed() {
     if (failure != null) {
@@ -140,16 +145,12 @@ public final class CommandBuffer {
     }
     completed.countDown();
     for (Runnable handler : handlers) {
-      attempt(handler);
+      try {
+        handler.run();
+      } catch (Throwable nobodysToKnow) {
+        // The work is done, or has failed, all the same; there is nobody who could be told.
+      }
       called++;
-    }
-  }
-
-  private void attempt(Runnable job) {
-    try {
-      job.run();
-    } catch (Throwable thrown) {
-      fail(thrown);
     }
   }
 }

@@ -53,14 +53,17 @@ public class CommandStream extends CommandStreamProtocol {
   /** What a job records through; of no use on another thread, or after the job. */
   public final class Recorder {
     private final CommandSession me;
+    private final long job;
 
     private Recorder(CommandSession me) {
       this.me = me;
+      this.job = jobs;
     }
 
     /** Records a command; the encoding lock is held meanwhile. */
     public void dispatch(Runnable command) {
-      if (session() != me || !me.onQueue) {
+      // Only who is on the queue may look at the number of its job.
+      if (session() != me || !isInJob(me, job)) {
         throw new IllegalStateException(
             "dispatch() outside of the job that the recorder was given to, by thread "
                 + Thread.currentThread().getName()
@@ -71,6 +74,7 @@ public class CommandStream extends CommandStreamProtocol {
   }
 
   private final int index;
+  private long jobs; // touched on the queue only
   private final ThreadLocal<CommandSession> session = ThreadLocal.withInitial(CommandSession::new);
 
   /** A stream of this device; streams whose kernels are shared have one encoding lock. */
@@ -100,20 +104,24 @@ public class CommandStream extends CommandStreamProtocol {
     return session.get();
   }
 
+  final Recorder recorder() {
+    return new Recorder(session());
+  }
+
+  boolean isInJob(CommandSession me, long job) {
+    return me.onQueue && job == jobs;
+  }
+
   /** Runs a job on the queue: inline if the caller is on it already. */
-  public final void run(Runnable job) {
+  @Implements("CommandStream!Call")
+  public void call(Runnable job) {
     CommandSession me = session();
     if (me.onQueue) {
       job.run();
       return;
     }
     try {
-      enter(me);
-      try {
-        runAndCatchUp(me, job);
-      } finally {
-        leave(me);
-      }
+      runOnQueue(me, job);
       if (me.synchronizes) {
         await(me);
       }
@@ -123,34 +131,51 @@ public class CommandStream extends CommandStreamProtocol {
     }
   }
 
-  /** What the job has put off is done also if the job has failed: it asked for it before. */
-  private static void runAndCatchUp(CommandSession me, Runnable job) {
+  void runOnQueue(CommandSession me, Runnable job) {
+    enter(me);
     try {
-      job.run();
+      runAndCatchUp(me, job);
     } finally {
-      catchUp(me);
+      leave(me);
     }
   }
 
-  private static void catchUp(CommandSession me) {
-    Runnable operation = me.putOff.poll();
-    if (operation != null) {
+  /**
+   * What the job has asked for is done also if it has failed: each of it, and the first exception
+   * is the caller's.
+   */
+  final void runAndCatchUp(CommandSession me, Runnable job) {
+    jobs++;
+    Throwable first = null;
+    for (Runnable next = job; next != null; next = me.putOff.poll()) {
       try {
-        operation.run();
-      } finally {
-        catchUp(me);
+        next.run();
+      } catch (Throwable thrown) {
+        if (first == null) {
+          first = thrown;
+        } else if (first != thrown) {
+          first.addSuppressed(thrown);
+        }
       }
+    }
+    rethrow(first);
+  }
+
+  /** What a Runnable throws is unchecked, unless the compiler was deceived. */
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void rethrow(@Nullable Throwable thrown) throws T {
+    if (thrown != null) {
+      throw (T) thrown;
     }
   }
 
   /** Records through the encoder of the stream, which stays open for whoever comes next. */
-  @Implements("CommandStream!Call")
-  public final void encode(Consumer<? super Recorder> work) {
+  public void encode(Consumer<? super Recorder> work) {
     CommandSession me = session();
-    run(
+    call(
         () -> {
           open(me);
-          work.accept(new Recorder(me));
+          work.accept(recorder());
         });
   }
 
@@ -171,7 +196,7 @@ public class CommandStream extends CommandStreamProtocol {
   /** A command with an encoder of its own. */
   public final void standAlone(Runnable command) {
     CommandSession me = session();
-    run(
+    call(
         () ->
             orPutOff(
                 me,
@@ -184,9 +209,9 @@ public class CommandStream extends CommandStreamProtocol {
   }
 
   /** Calls the handler, once, when what is being recorded now has completed, or has failed. */
-  public final void onCompleted(Consumer<? super @Nullable Throwable> handler) {
+  public void onCompleted(Consumer<? super @Nullable Throwable> handler) {
     CommandSession me = session();
-    run(
+    call(
         () -> {
           take(me, false);
           addHandler(me, handler);
@@ -194,9 +219,9 @@ public class CommandStream extends CommandStreamProtocol {
   }
 
   /** Has the device give this signal when it has come this far. */
-  public final void signal(Runnable signal) {
+  public void signal(Runnable signal) {
     CommandSession me = session();
-    run(
+    call(
         () ->
             orPutOff(
                 me,
@@ -208,20 +233,20 @@ public class CommandStream extends CommandStreamProtocol {
   }
 
   /** Commits what has been recorded, if anything has. */
-  public final void flush() {
+  public void flush() {
     CommandSession me = session();
-    run(() -> orPutOff(me, () -> submit(me)));
+    call(() -> orPutOff(me, () -> submit(me)));
   }
 
   /**
    * Commits what has been recorded, and waits until everything committed so far has completed.
    * Inside of a job both happen when the job has ended: nobody waits for the device on the queue.
    *
-   * @throws org.lockstep.device.DeviceException if the device has failed since the last one
+   * @throws WorkFailedException if the device has failed since the last one
    */
-  public final void synchronize() {
+  public void synchronize() {
     CommandSession me = session();
-    run(
+    call(
         () -> {
           me.synchronizes = true;
           orPutOff(me, () -> submit(me));
@@ -242,7 +267,7 @@ public class CommandStream extends CommandStreamProtocol {
     }
   }
 
-  private void record(CommandSession me, Runnable command) {
+  void record(CommandSession me, Runnable command) {
     lock();
     try {
       encode(me, command);
@@ -251,7 +276,7 @@ public class CommandStream extends CommandStreamProtocol {
     }
   }
 
-  final void submit(CommandSession me) {
+  void submit(CommandSession me) {
     close(me);
     if (take(me, true)) {
       commit(me);

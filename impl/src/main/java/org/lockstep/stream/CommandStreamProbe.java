@@ -16,6 +16,7 @@ public final class CommandStreamProbe {
   public static final class Tagged implements Runnable, Consumer<@Nullable Throwable> {
     private final CommandStreamView.Command tag;
     private int calls;
+    private boolean failed;
 
     public Tagged(String what, int thread) {
       this.tag = new CommandStreamView.Command(what, thread);
@@ -29,10 +30,25 @@ public final class CommandStreamProbe {
     @Override
     public void accept(@Nullable Throwable failure) {
       calls++;
+      failed = failure != null;
+    }
+
+    /** Work, mark or handler. */
+    public String what() {
+      return tag.what();
+    }
+
+    public int thread() {
+      return tag.thread();
     }
 
     public int calls() {
       return calls;
+    }
+
+    /** Whether it was told of a failure when it was called last. */
+    public boolean isToldOfFailure() {
+      return failed;
     }
 
     @Override
@@ -65,9 +81,9 @@ public final class CommandStreamProbe {
     this.encoding = new LockProbe(stream.encoding);
   }
 
-  /** A stream of its own, whose locks are checked against their ranks. */
+  /** A stream of its own. Who is abandoned with a lock must not be told of its rank later. */
   public static CommandStream stream(ManualDevice device) {
-    return new CommandStream(device, 0, RankCheck.CHECK);
+    return new CommandStream(device, 0, RankCheck.OFF);
   }
 
   /** Called on the thread of this number before its calls: makes it known. */
@@ -86,6 +102,47 @@ public final class CommandStreamProbe {
       device.completeOne(stream.index());
     }
     completing[handler] = null;
+  }
+
+  /** What the device is to finish next; nothing if there is nothing in flight. */
+  public List<Tagged> next() {
+    List<CommandBuffer> flight = device.inFlight(stream.index());
+    return flight.isEmpty() ? List.of() : tags(flight.get(0));
+  }
+
+  /** What has been recorded and the device is not through with. */
+  public List<Tagged> held() {
+    List<CommandBuffer> buffers = new ArrayList<>(device.inFlight(stream.index()));
+    buffers.add(stream.buffer);
+    buffers.addAll(Arrays.asList(completing));
+    List<Tagged> all = new ArrayList<>();
+    for (CommandBuffer buffer : buffers) {
+      if (buffer != null) {
+        all.addAll(tags(buffer));
+      }
+    }
+    return all;
+  }
+
+  /** Whether all that this thread is to wait for has completed. */
+  public boolean hasNothingToAwait(int thread) {
+    CommandBuffer awaited = sessions[thread].awaited;
+    return awaited == null || awaited.isCompleted();
+  }
+
+  public boolean hasFailed() {
+    return stream.error.get() != null;
+  }
+
+  private static List<Tagged> tags(CommandBuffer buffer) {
+    List<Tagged> tags = new ArrayList<>();
+    buffer.commands().forEach(command -> tags.add((Tagged) command));
+    buffer.handlersLeft().forEach(handler -> tags.add(tagOf(handler)));
+    return tags;
+  }
+
+  private static Tagged tagOf(Runnable handler) {
+    return (Tagged) ((CommandStreamProtocol.Firing) handler).handler;
   }
 
   /**
@@ -150,7 +207,7 @@ public final class CommandStreamProbe {
   private static List<Integer> handlers(CommandBuffer buffer) {
     List<Integer> owners = new ArrayList<>();
     for (Runnable handler : buffer.handlersLeft()) {
-      owners.add(((Tagged) ((CommandStreamProtocol.Firing) handler).handler).tag.thread());
+      owners.add(tagOf(handler).tag.thread());
     }
     return owners;
   }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.device.CommandBuffer;
 import org.lockstep.device.CommandEncoder;
 import org.lockstep.device.Device;
-import org.lockstep.device.DeviceException;
 import org.lockstep.device.DeviceQueue;
 import org.lockstep.lock.RankedLock;
 import org.lockstep.seam.Implements;
@@ -182,7 +181,7 @@ abstract class CommandStreamProtocol {
     }
     Throwable failure = error.getAndSet(null);
     if (failure != null) {
-      throw new DeviceException("work of this stream has failed: " + failure, failure);
+      throw new WorkFailedException(failure);
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +17,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.lockstep.device.DeviceException;
 import org.lockstep.device.HostDevice;
 import org.lockstep.device.ManualDevice;
 import org.lockstep.lock.RankCheck;
@@ -107,7 +107,7 @@ class CommandStreamTest {
     while (device.uncompleted(0) == 0) {
       Thread.onSpinWait();
     }
-    stream.run(() -> assertFalse(caller.isDone())); // the queue is free while the other waits
+    stream.call(() -> assertFalse(caller.isDone())); // the queue is free while the other waits
     completeAll();
     assertTrue(caller.get());
   }
@@ -134,6 +134,50 @@ class CommandStreamTest {
   }
 
   @Test
+  void eachThingPutOffIsDoneAndTheFirstExceptionIsTheCallers() {
+    RuntimeException own = new IllegalStateException("own");
+    RuntimeException later = new IllegalStateException("later");
+    CommandStream failing =
+        new CommandStream(device, 0, RankCheck.CHECK) {
+          @Override
+          void mark(CommandSession me, Runnable signal) {
+            throw later;
+          }
+        };
+    RuntimeException seen =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                failing.encode(
+                    recorder -> {
+                      recorder.dispatch(() -> done.add("before"));
+                      failing.signal(() -> done.add("signal"));
+                      failing.flush();
+                      throw own;
+                    }));
+    assertSame(own, seen);
+    assertArrayEquals(new Throwable[] {later}, seen.getSuppressed());
+    completeAll();
+    assertEquals(List.of("before"), done);
+  }
+
+  @Test
+  void aHandlerThatFailsIsNoFailureOfTheWork() {
+    List<@Nullable Throwable> told = new ArrayList<>();
+    kernel("one");
+    stream.onCompleted(told::add);
+    stream.onCompleted(
+        failure -> {
+          throw new IllegalStateException("a handler that fails");
+        });
+    stream.onCompleted(told::add);
+    stream.flush();
+    completeAll();
+    assertEquals(Arrays.asList(null, null), told);
+    stream.synchronize();
+  }
+
+  @Test
   void aFailureOfTheDeviceReachesTheHandlersAndTheNextWhoSynchronizes() {
     List<@Nullable Throwable> told = new ArrayList<>();
     kernel("lost");
@@ -143,7 +187,7 @@ class CommandStreamTest {
     device.failOne(0);
     assertEquals(2, told.size());
     assertTrue(String.valueOf(told.get(0)).contains("failed a command buffer"));
-    DeviceException failure = assertThrows(DeviceException.class, stream::synchronize);
+    WorkFailedException failure = assertThrows(WorkFailedException.class, stream::synchronize);
     assertTrue(String.valueOf(failure.getMessage()).contains("work of this stream has failed"));
     stream.synchronize();
     assertEquals(List.of(), done);
@@ -165,6 +209,8 @@ class CommandStreamTest {
     IllegalStateException late =
         assertThrows(IllegalStateException.class, () -> recorder.dispatch(() -> {}));
     assertTrue(String.valueOf(late.getMessage()).contains("outside of the job"));
+    stream.encode(
+        mine -> assertThrows(IllegalStateException.class, () -> recorder.dispatch(() -> {})));
     CountDownLatch inJob = new CountDownLatch(1);
     CountDownLatch tried = new CountDownLatch(1);
     FutureTask<Boolean> job =

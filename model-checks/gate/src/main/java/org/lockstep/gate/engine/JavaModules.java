@@ -9,7 +9,8 @@ final class JavaModules {
       Map.of(
           "StreamPool", new StreamPoolOnJava(),
           "EncodingLock", new EncodingLockOnJava(),
-          "LeasePool", new LeasePoolOnJava());
+          "LeasePool", new LeasePoolOnJava(),
+          "CommandStream", new OnJava<>(new CommandStreamModule()));
 
   private JavaModules() {}
 

@@ -3,6 +3,7 @@ package org.lockstep.gate.engine;
 import java.util.Map;
 import java.util.function.Function;
 import org.lockstep.gate.UnusableInput;
+import org.lockstep.gate.subject.CommandStreamSubject;
 import org.lockstep.gate.subject.EncodingLockSubject;
 import org.lockstep.gate.subject.LeasePoolSubject;
 import org.lockstep.gate.subject.StreamPoolSubject;
@@ -14,17 +15,20 @@ final class NativeModules {
       Map.of(
           "StreamPool", target -> new StreamPoolOnNative(Targets.streamPool(target)),
           "EncodingLock", target -> new EncodingLockOnNative(Targets.soundEncodingLock(target)),
-          "LeasePool", target -> new LeasePoolOnNative(Targets.leasePool(target)));
+          "LeasePool", target -> new LeasePoolOnNative(Targets.leasePool(target)),
+          "CommandStream", target -> OnNative.of(new CommandStreamModule(), target));
   private static final Map<String, Function<Target, NativeModule<?>>> FAULTY =
       Map.of(
           "StreamPool", target -> new StreamPoolOnNative(Targets.streamPool(target)),
           "EncodingLock", target -> new EncodingLockOnNative(Targets.encodingLock(target)),
-          "LeasePool", target -> new LeasePoolOnNative(Targets.leasePool(target)));
+          "LeasePool", target -> new LeasePoolOnNative(Targets.leasePool(target)),
+          "CommandStream", target -> OnNative.of(new CommandStreamModule(), target));
   private static final Map<String, Alphabet> ALPHABETS =
       Map.of(
           "StreamPool", StreamPoolSubject.ALPHABET,
           "EncodingLock", EncodingLockSubject.ALPHABET,
-          "LeasePool", LeasePoolSubject.ALPHABET);
+          "LeasePool", LeasePoolSubject.ALPHABET,
+          "CommandStream", CommandStreamSubject.ALPHABET);
 
   private NativeModules() {}
 

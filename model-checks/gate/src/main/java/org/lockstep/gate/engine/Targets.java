@@ -14,37 +14,35 @@ final class Targets {
 
   private Targets() {}
 
-  static StreamPoolConfig streamPool(Target target) {
+  /** Reads a module's bounds. */
+  interface Reading<C> {
+    C of(Path cfg) throws IOException;
+  }
+
+  static <C> C bounds(Target target, Reading<C> reading) {
+    Path cfg = target.manifest().folder().resolve(target.entry().cfg());
     try {
-      return StreamPoolConfig.of(cfg(target));
+      return reading.of(cfg);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + cfg(target), e);
+      throw new UncheckedIOException("cannot read " + cfg, e);
     }
+  }
+
+  static StreamPoolConfig streamPool(Target target) {
+    return bounds(target, StreamPoolConfig::of);
   }
 
   static EncodingLockConfig encodingLock(Target target) {
-    try {
-      return EncodingLockConfig.of(cfg(target));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + cfg(target), e);
-    }
+    return bounds(target, EncodingLockConfig::of);
   }
 
   static LeasePoolConfig leasePool(Target target) {
-    try {
-      return LeasePoolConfig.of(cfg(target));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + cfg(target), e);
-    }
+    return bounds(target, LeasePoolConfig::of);
   }
 
   /** Where a fault is a gap in what is covered, the sound engine is the one without the gap. */
   static EncodingLockConfig soundEncodingLock(Target target) {
     EncodingLockConfig config = encodingLock(target);
     return target.entry() instanceof Fault ? config.sound() : config;
-  }
-
-  private static Path cfg(Target target) {
-    return target.manifest().folder().resolve(target.entry().cfg());
   }
 }

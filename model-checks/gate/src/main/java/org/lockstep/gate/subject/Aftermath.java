@@ -26,6 +26,9 @@ public final class Aftermath {
           case "StaleBindingAfterExit" -> successor(last);
           case "AliasedBinding", "CounterSkip" ->
               idle(last).stream().map(t -> Label.of("CallCurrent", t)).toList();
+          case "AbandonedQueueOwner", "SignalSilentlyDropped" -> callAgain(last, "synchronize");
+          case "WaitOnOwnQueue" -> callAgain(last, "kernel");
+          case "EncoderCapturedOutside" -> endedBesideWhoOpens(last);
           case "LeakedLock" -> nextCaller(last);
           case "WaitUnderLock" -> handler(last);
           case "CloseCutsOff", "StaleReleaseFreesOther" -> lessees(last, "CallSubmit");
@@ -65,6 +68,29 @@ public final class Aftermath {
         .limit(1)
         .map(t -> Label.of("Call", t, Value.of("contiguous")))
         .toList();
+  }
+
+  /** One who is in no call, nor on the queue, makes this one. */
+  private static List<Label> callAgain(State last, String call) {
+    Value.Fun calls = (Value.Fun) last.get("call");
+    return idle(last).stream()
+        .filter(t -> calls.entries().containsKey(t) && !t.equals(last.get("owner")))
+        .limit(1)
+        .map(t -> Label.of("Call", t, Value.of(call)))
+        .toList();
+  }
+
+  /** Who has fetched its encoder waits for the queue; another one ends the encoder meanwhile. */
+  private static List<Label> endedBesideWhoOpens(State last) {
+    List<Label> labels = new ArrayList<>();
+    at(last, "Open").forEach(t -> labels.add(Label.of("Open", t)));
+    for (Label other : callAgain(last, "synchronize")) {
+      labels.add(other);
+      Value thread = other.args().get(0);
+      labels.add(Label.of("Enter", thread));
+      labels.add(Label.of("Close", thread));
+    }
+    return labels;
   }
 
   private static Stream<Value> encoders(State last) {

@@ -18,6 +18,10 @@ final class RowReader {
     return rows[next++];
   }
 
+  void skip(int count) {
+    next += count;
+  }
+
   boolean bool() {
     return integer() != 0;
   }
