@@ -10,27 +10,14 @@
 #include <vector>
 
 #include "command_stream.hpp"
+#include "command_stream_alphabet.hpp"
+#include "command_stream_client.hpp"
 #include "command_stream_ledger.hpp"
 #include "device.hpp"
 #include "step_controller.hpp"
 #include "subject_support.hpp"
 
 namespace lockstep {
-
-// Numbers of the rows: see lockstep.h.
-enum class StreamCall : std::int8_t {
-  none = -1,
-  kernel,
-  fill,
-  throws,
-  onCompleted,
-  signal,
-  flush,
-  synchronize,
-  innerSynchronize,
-  innerSignal,
-};
-enum class StreamResult : std::int8_t { none, thrown, failed };
 
 /// A CommandStream under replay: its row holds the model's VARIABLES in their order, less the
 /// history and the abstract `ip`. The call that a client is in, and how it ended, are the client's
@@ -43,30 +30,7 @@ class CommandStreamSubject final : public Subject {
   CommandStreamSubject(const std::int32_t* config, std::int32_t length)
       : config_(config, length), stream_(device_), clients_(everyone()) {}
 
-  static const std::vector<Action>& actions() {
-    static const std::vector<Action> all = {
-        {"Call", Kind::client, Point::Idle},
-        {"Enter", Kind::step, Point::Enter},
-        {"Open", Kind::step, Point::Open},
-        {"Lock", Kind::step, Point::Lock},
-        {"Encode", Kind::step, Point::Encode},
-        {"Unlock", Kind::step, Point::Unlock},
-        {"Close", Kind::step, Point::Close},
-        {"Take", Kind::step, Point::Take},
-        {"Commit", Kind::step, Point::Commit},
-        {"Mark", Kind::step, Point::Mark},
-        {"AddHandler", Kind::step, Point::AddHandler},
-        {"Leave", Kind::step, Point::Leave},
-        {"Await", Kind::step, Point::Await},
-        {"Fire", Kind::step, Point::Fire},
-        {"GpuComplete", Kind::client, Point::Idle},
-        {"GpuFail", Kind::client, Point::Idle},
-        {"ThreadExit", Kind::threadExit, Point::Idle},
-        {"Terminated", Kind::environment, Point::Idle},
-    };
-    return all;
-  }
-
+  static const std::vector<Action>& actions() { return commandStreamActions(); }
   const std::vector<Action>& alphabet() const override { return actions(); }
   int threads() const override { return everyone(); }
   int rowInts() const override {
@@ -83,16 +47,16 @@ class CommandStreamSubject final : public Subject {
       }
     };
     const auto flight = device_.inFlight(stream_.index());
-    for (int e = 0; e < everyone(); ++e) out << pcOf(standing.at[e]);
-    eachThread([](const Client& c) { return c.call; });
-    eachThread([](const Client& c) { return c.result; });
-    eachThread([](const Client& c) {
+    for (int e = 0; e < everyone(); ++e) out << commandStreamPc(standing.at[e]);
+    eachThread([](const CommandStreamClient& c) { return c.call; });
+    eachThread([](const CommandStreamClient& c) { return c.result; });
+    eachThread([](const CommandStreamClient& c) {
       return !c.session || !c.session->grip ? 0 : c.session->grip->isEnded() ? 2 : 1;
     });
-    eachThread([&](const Client& c) {
+    eachThread([&](const CommandStreamClient& c) {
       return !c.session || !c.session->hand ? 0 : c.session->hand.get() == stream_.buffer() ? 1 : 2;
     });
-    eachThread([&](const Client& c) { return c.ahead(flight); });
+    eachThread([&](const CommandStreamClient& c) { return c.ahead(flight); });
     out << threadOf(stream_.owner()) << threadOf(stream_.encodingOwner());
     out << (stream_.buffer() != nullptr);
     write(out, stream_.buffer());
@@ -116,9 +80,9 @@ class CommandStreamSubject final : public Subject {
   }
 
   void call(int thread, const PlanEntry& entry) override {
-    Client& me = visit(thread);
-    if (entry.action != kCall) {
-      finish(me, entry.action == kGpuFail);
+    CommandStreamClient& me = visit(thread);
+    if (entry.action != StreamAction::call) {
+      finish(me, entry.action == StreamAction::gpuFail);
       return;
     }
     me.call = static_cast<StreamCall>(entry.arg);
@@ -148,7 +112,8 @@ class CommandStreamSubject final : public Subject {
 
   std::optional<std::string> forbids(const PlanEntry& entry) override {
     const bool handler = entry.thread >= config_.threads;
-    if (handler != (entry.action == kGpuComplete || entry.action == kGpuFail)) {
+    if (handler !=
+        (entry.action == StreamAction::gpuComplete || entry.action == StreamAction::gpuFail)) {
       return "thread " + std::to_string(entry.thread) + " is " + (handler ? "a" : "no") +
              " handler, which " + actions()[entry.action].name + " does not fit";
     }
@@ -156,11 +121,11 @@ class CommandStreamSubject final : public Subject {
       if (isIdle()) {
         return "the device executes nothing";
       }
-      return entry.action == kGpuFail && stream_.hasFailed()
+      return entry.action == StreamAction::gpuFail && stream_.hasFailed()
                  ? std::optional<std::string>("nobody has been told of the last failure")
                  : std::nullopt;
     }
-    if (entry.action == kCall &&
+    if (entry.action == StreamAction::call &&
         (entry.arg < 0 || entry.arg > static_cast<int>(StreamCall::innerSignal))) {
       return "there is no call " + std::to_string(entry.arg);
     }
@@ -181,7 +146,7 @@ class CommandStreamSubject final : public Subject {
   std::optional<PlanEntry> nudge(const Standing& standing) override {
     for (int h = config_.threads; !isIdle() && h < everyone(); ++h) {
       if (standing.at[h] == Point::Idle) {
-        return PlanEntry{kGpuComplete, h, 0};
+        return PlanEntry{StreamAction::gpuComplete, h, 0};
       }
     }
     return std::nullopt;
@@ -197,15 +162,11 @@ class CommandStreamSubject final : public Subject {
     };
     hold(stream_.buffer());
     for (const auto& buffer : device_.inFlight(stream_.index())) hold(buffer.get());
-    for (const Client& client : clients_) hold(client.completing.get());
+    for (const CommandStreamClient& client : clients_) hold(client.completing.get());
     return ledger_.json(held);
   }
 
  private:
-  static constexpr std::int32_t kCall = 0;
-  static constexpr std::int32_t kGpuComplete = 14;
-  static constexpr std::int32_t kGpuFail = 15;
-
   // The room of a row.
   static constexpr std::size_t kCommands = 12;
   static constexpr std::size_t kHandlers = 6;
@@ -215,45 +176,6 @@ class CommandStreamSubject final : public Subject {
   struct JobFailed : std::runtime_error {
     JobFailed() : std::runtime_error("the job has failed, as it should") {}
   };
-
-  struct Config {
-    Config(const std::int32_t* config, std::int32_t length) {
-      ConfigReader in(kModule, config, length);
-      threads = in.next("threads", 1, 30);
-      handlers = in.next("handlers", 0, 31 - threads);
-      in.end();
-    }
-    int threads = 0;
-    int handlers = 0;
-  };
-
-  struct Client {
-    CommandStreamSession* session = nullptr;  // the thread's own, while it lives
-    std::uint64_t token = 0;
-    StreamCall call = StreamCall::none;
-    StreamResult result = StreamResult::none;
-    std::shared_ptr<CommandBuffer> completing;  // whose handlers it calls
-
-    int ahead(const std::vector<std::shared_ptr<CommandBuffer>>& flight) const {
-      if (session != nullptr && session->synchronizes) {
-        for (std::size_t i = 0; i < flight.size(); ++i) {
-          if (flight[i] == session->awaited) {
-            return static_cast<int>(i) + 1;
-          }
-        }
-      }
-      return 0;
-    }
-  };
-
-  static int pcOf(Point point) {
-    for (std::size_t i = 0; i < actions().size(); ++i) {
-      if (actions()[i].kind == Kind::step && actions()[i].point == point) {
-        return static_cast<int>(i) + 1;  // Enter, the first step, comes after Idle and Gone
-      }
-    }
-    return static_cast<int>(point);
-  }
 
   static const AskedFor* asked(const CommandBuffer::Command& command) {
     return command.template target<TaggedCommand>()->asked;
@@ -285,11 +207,11 @@ class CommandStreamSubject final : public Subject {
   }
 
   /// The device is through with its oldest buffer, on the thread of this handler.
-  void finish(Client& handler, bool fails) {
+  void finish(CommandStreamClient& handler, bool fails) {
     const auto buffer = device_.inFlight(stream_.index()).front();
     handler.completing = buffer;
     struct Over {
-      Client& handler;
+      CommandStreamClient& handler;
       ~Over() { handler.completing.reset(); }
     } over{handler};
     if (fails) {
@@ -343,8 +265,8 @@ class CommandStreamSubject final : public Subject {
     }
   }
 
-  Client& visit(int thread) {
-    Client& me = clients_[thread];
+  CommandStreamClient& visit(int thread) {
+    CommandStreamClient& me = clients_[thread];
     me.session = &stream_.session();
     me.token = ThreadToken::current();
     return me;
@@ -380,11 +302,11 @@ class CommandStreamSubject final : public Subject {
   bool isIdle() const { return device_.inFlight(stream_.index()).empty(); }
   int everyone() const { return config_.threads + config_.handlers; }
 
-  const Config config_;
+  const CommandStreamReplayConfig config_;
   CommandStreamLedger ledger_;
   ManualDevice device_;
   Stream stream_;
-  std::vector<Client> clients_;
+  std::vector<CommandStreamClient> clients_;
 };
 
 }  // namespace lockstep

@@ -1,12 +1,16 @@
 #ifndef LOCKSTEP_SUBJECT_SUPPORT_HPP
 #define LOCKSTEP_SUBJECT_SUPPORT_HPP
 
+#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "step_controller.hpp"
+#include "steps.hpp"
 
 namespace lockstep {
 
@@ -56,6 +60,24 @@ class RowWriter {
 
  private:
   std::int32_t* row_;
+};
+
+/// How a row says where a thread stands: 0 Idle, 1 Gone, then the steps in their order.
+class PcPlaces {
+ public:
+  explicit PcPlaces(const std::vector<Action>& actions) {
+    int next = places_[static_cast<int>(Point::Gone)] = 1;
+    for (const Action& action : actions) {
+      if (action.kind == Kind::step) {
+        places_[static_cast<int>(action.point)] = ++next;
+      }
+    }
+  }
+
+  int of(Point point) const { return places_[static_cast<int>(point)]; }
+
+ private:
+  std::array<int, kPoints> places_{};
 };
 
 /// Nothing, if it holds.

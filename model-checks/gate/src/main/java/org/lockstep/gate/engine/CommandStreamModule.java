@@ -1,8 +1,6 @@
 package org.lockstep.gate.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +30,8 @@ final class CommandStreamModule implements ReplayedModule<CommandStreamConfig, C
   }
 
   @Override
-  public CommandStreamConfig bounds(Path cfg) throws IOException {
-    return CommandStreamConfig.of(cfg);
+  public CommandStreamConfig bounds(Target target) {
+    return target.read(CommandStreamConfig::of);
   }
 
   @Override
@@ -52,12 +50,12 @@ final class CommandStreamModule implements ReplayedModule<CommandStreamConfig, C
   }
 
   @Override
-  public JavaModule.Subjects<CommandStreamView> subjects(
-      CommandStreamConfig bounds, String variant, String fault) {
+  public JavaSubjects<CommandStreamView> subjects(
+      Target target, CommandStreamConfig bounds, String variant) {
     CommandStreamSubject.Factory factory = new CommandStreamSubject.Factory(bounds, variant);
-    return new JavaModule.Subjects<>(
+    return new JavaSubjects<>(
         factory,
-        result -> CommandStreamHarm.of(fault, bounds, result, factory.facts()),
+        result -> CommandStreamHarm.of(target.name(), bounds, result, factory.facts()),
         factory::close);
   }
 

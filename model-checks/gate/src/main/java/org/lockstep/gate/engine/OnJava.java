@@ -4,28 +4,23 @@ import java.util.Map;
 import org.lockstep.kit.replay.Alphabet;
 
 /** A module on the Java engine. */
-record OnJava<C, V extends Record>(ReplayedModule<C, V> module) implements JavaModule<V> {
-  @Override
-  public Alphabet alphabet() {
+record OnJava<C, V extends Record>(ReplayedModule<C, V> module) {
+  Alphabet alphabet() {
     return module.alphabet();
   }
 
-  @Override
-  public Subjects<V> sound(Target target) {
-    return module.subjects(bounds(target), Targets.SOUND, target.name());
+  /** The engine as it ships, with the bounds of the target; of a fault too. */
+  JavaSubjects<V> sound(Target target) {
+    return module.subjects(target, module.soundBounds(target), Modules.SOUND);
   }
 
-  @Override
-  public Subjects<V> faulty(Target fault) {
-    return module.subjects(bounds(fault), fault.name(), fault.name());
+  /** The engine with the fault that the target is. */
+  JavaSubjects<V> faulty(Target fault) {
+    return module.subjects(fault, module.bounds(fault), fault.name());
   }
 
-  @Override
-  public Map<String, String> components(Target target, V view) {
-    return module.format(bounds(target)).components(view);
-  }
-
-  private C bounds(Target target) {
-    return Targets.bounds(target, module::bounds);
+  /** A view for a reader: its components by the names that the model has for them. */
+  Map<String, String> components(Target target, V view) {
+    return module.format(module.bounds(target)).components(view);
   }
 }

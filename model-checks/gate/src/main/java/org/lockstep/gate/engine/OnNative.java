@@ -12,60 +12,57 @@ import org.lockstep.kit.replay.DriveResult;
 
 /** A module on the C++ engine; its rows say the same as the views of the Java one. */
 record OnNative<C, V extends Record>(
-    ReplayedModule<C, V> module, C bounds, ViewFormat<V> format, List<String> threads)
-    implements NativeModule<V> {
-  static <C, V extends Record> OnNative<C, V> of(ReplayedModule<C, V> module, Target target) {
-    C bounds = Targets.bounds(target, module::bounds);
+    ReplayedModule<C, V> module, C bounds, ViewFormat<V> format, List<String> threads) {
+  static <C, V extends Record> OnNative<C, V> sound(ReplayedModule<C, V> module, Target target) {
+    return of(module, module.soundBounds(target));
+  }
+
+  static <C, V extends Record> OnNative<C, V> faulty(ReplayedModule<C, V> module, Target fault) {
+    return of(module, module.bounds(fault));
+  }
+
+  private static <C, V extends Record> OnNative<C, V> of(ReplayedModule<C, V> module, C bounds) {
     return new OnNative<>(module, bounds, module.format(bounds), module.threads(bounds));
   }
 
-  @Override
-  public String name() {
+  String name() {
     return module.name();
   }
 
-  @Override
-  public Alphabet alphabet() {
+  Alphabet alphabet() {
     return module.alphabet();
   }
 
-  @Override
-  public int[] config() {
+  int[] config() {
     return module.config(bounds);
   }
 
-  @Override
-  public int argument(Value value) {
+  int argument(Value value) {
     return module.argument(bounds, value);
   }
 
-  @Override
-  public int rowInts() {
+  int rowInts() {
     return format.ints();
   }
 
-  @Override
-  public int[] row(State state) {
+  /** The row that a state demands, its ready mask 0. */
+  int[] row(State state) {
     return format.toRow(format.project(state), 0);
   }
 
-  @Override
-  public V view(int[] row) {
+  V view(int[] row) {
     return format.fromRow(row, 0);
   }
 
-  @Override
-  public Map<String, String> components(V view) {
+  Map<String, String> components(V view) {
     return format.components(view);
   }
 
-  @Override
-  public List<String> points(V view) {
+  List<String> points(V view) {
     return module.points(view);
   }
 
-  @Override
-  public Optional<String> harm(String fault, DriveResult<V> result, JsonNode facts) {
+  Optional<String> harm(String fault, DriveResult<V> result, JsonNode facts) {
     return module.harm(fault, bounds, result, facts);
   }
 }

@@ -1,8 +1,6 @@
 package org.lockstep.gate.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.lockstep.gate.subject.ViewFormat;
@@ -22,8 +20,13 @@ interface ReplayedModule<C, V extends Record> {
 
   Alphabet alphabet();
 
-  /** The bounds in a cfg file. */
-  C bounds(Path cfg) throws IOException;
+  /** Those of the target's cfg. */
+  C bounds(Target target);
+
+  /** What the sound engine is set up with, where a fault is one of the bounds. */
+  default C soundBounds(Target target) {
+    return bounds(target);
+  }
 
   /** The names of the threads in the order of their numbers. */
   List<String> threads(C bounds);
@@ -36,10 +39,10 @@ interface ReplayedModule<C, V extends Record> {
   /**
    * Java engines.
    *
-   * @param variant sound, or a fault
-   * @param fault whose harm they may show
+   * @param target whose harm they may show, if it is a fault
+   * @param variant {@link Modules#SOUND}, or the target's name
    */
-  JavaModule.Subjects<V> subjects(C bounds, String variant, String fault);
+  JavaSubjects<V> subjects(Target target, C bounds, String variant);
 
   /** What {@code lockstep_replay} wants as its config. */
   int[] config(C bounds);

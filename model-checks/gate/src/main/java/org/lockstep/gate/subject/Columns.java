@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lockstep.kit.model.Value;
+import org.lockstep.seam.Point;
 
 /** The kinds of values that views are made of. */
 final class Columns {
@@ -22,6 +24,12 @@ final class Columns {
         word -> first + place(word, table),
         number -> word(number, table, first),
         word -> word);
+  }
+
+  /** Where a thread stands: Idle, Gone, or at one of these points. */
+  static Column<String> points(Point... points) {
+    return word(
+        Stream.concat(Stream.of("Idle", "Gone"), Stream.of(points).map(Point::action)).toList(), 0);
   }
 
   static Column<Integer> number() {
@@ -76,12 +84,22 @@ final class Columns {
    * @param what as it is called when there are more than a row has room for
    */
   static <T> Column<List<T>> sequence(String what, int room, Column<T> column) {
-    return new Sequence<>(what, room, column);
+    return new Sequence<>(what, room, true, column);
+  }
+
+  /** So many values. */
+  static <T> Column<List<T>> tuple(int count, Column<T> column) {
+    return new Tuple<>(count, column);
+  }
+
+  /** A sequence without its length: what is not there is -1. */
+  static <T> Column<List<T>> places(String what, int room, Column<T> column) {
+    return new Sequence<>(what, room, false, column);
   }
 
   /** A value or None: 1 and the value, or 0 and -1 throughout. */
   static <T> Column<List<T>> optional(Column<T> column) {
-    Column<List<T>> atMostOne = new Sequence<>("values", 1, column);
+    Column<List<T>> atMostOne = new Sequence<>("values", 1, true, column);
     return new Column<>() {
       @Override
       public List<T> of(Value value) {
@@ -196,7 +214,38 @@ final class Columns {
     }
   }
 
-  private record Sequence<T>(String what, int room, Column<T> column) implements Column<List<T>> {
+  private record Tuple<T>(int count, Column<T> column) implements Column<List<T>> {
+    @Override
+    public List<T> of(Value tuple) {
+      return Values.elements(tuple).stream().map(column::of).toList();
+    }
+
+    @Override
+    public int ints() {
+      return count * column.ints();
+    }
+
+    @Override
+    public void write(List<T> values, RowWriter row) {
+      values.forEach(value -> column.write(value, row));
+    }
+
+    @Override
+    public List<T> read(RowReader row) {
+      return IntStream.range(0, count).mapToObj(i -> column.read(row)).toList();
+    }
+
+    @Override
+    public String text(List<T> values) {
+      return values.stream().map(column::text).toList().toString();
+    }
+  }
+
+  /**
+   * @param counted whether its length stands before it
+   */
+  private record Sequence<T>(String what, int room, boolean counted, Column<T> column)
+      implements Column<List<T>> {
     @Override
     public List<T> of(Value sequence) {
       return Values.elements(sequence).stream().map(column::of).toList();
@@ -204,7 +253,7 @@ final class Columns {
 
     @Override
     public int ints() {
-      return 1 + room * column.ints();
+      return (counted ? 1 : 0) + room * column.ints();
     }
 
     @Override
@@ -219,7 +268,9 @@ final class Columns {
                 + values.size()
                 + ": give the row more room, here and in lockstep.h, or the model less");
       }
-      row.put(values.size());
+      if (counted) {
+        row.put(values.size());
+      }
       values.forEach(value -> column.write(value, row));
       for (int i = values.size() * column.ints(); i < room * column.ints(); i++) {
         row.put(NOBODY);
@@ -228,16 +279,16 @@ final class Columns {
 
     @Override
     public List<T> read(RowReader row) {
-      int count = row.integer();
+      int count = counted ? row.integer() : room;
       if (count < 0 || count > room) {
         throw new IllegalArgumentException(
             "a row of the native engine has " + count + " " + what + ", and room for " + room);
       }
       List<T> values = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < count && (counted || row.hasSomething()); i++) {
         values.add(column.read(row));
       }
-      row.skip((room - count) * column.ints());
+      row.skip((room - values.size()) * column.ints());
       return List.copyOf(values);
     }
 

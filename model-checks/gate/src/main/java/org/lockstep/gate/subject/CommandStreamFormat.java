@@ -5,11 +5,11 @@ import static org.lockstep.gate.subject.Columns.byThread;
 import static org.lockstep.gate.subject.Columns.index;
 import static org.lockstep.gate.subject.Columns.number;
 import static org.lockstep.gate.subject.Columns.optional;
+import static org.lockstep.gate.subject.Columns.points;
 import static org.lockstep.gate.subject.Columns.sequence;
 import static org.lockstep.gate.subject.Columns.word;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.lockstep.kit.model.Value;
 import org.lockstep.stream.CommandStream;
 import org.lockstep.stream.CommandStreamView;
@@ -32,11 +32,6 @@ public final class CommandStreamFormat {
           "innerSynchronize",
           "innerSignal");
 
-  private static final List<String> POINTS =
-      Stream.concat(
-              Stream.of("Idle", "Gone"),
-              Stream.of(CommandStream.Point.values()).map(CommandStream.Point::action))
-          .toList();
   private static final List<String> RESULTS = List.of("none", "thrown", "failed");
   private static final List<String> GRIPS = List.of("none", "open", "ended");
   private static final List<String> HANDS = List.of("none", "current", "spent");
@@ -56,7 +51,7 @@ public final class CommandStreamFormat {
         new BufferColumn(
             sequence("commands of a buffer", COMMANDS, new CommandColumn(threads)), handlers);
     return ViewFormat.of(CommandStreamView.class)
-        .with("pc", byThread(config.everyone(), word(POINTS, 0)))
+        .with("pc", byThread(config.everyone(), points(CommandStream.Point.values())))
         .with("call", byThread(threads, word(CALLS, -1)))
         .with("result", byThread(threads, word(RESULTS, 0)))
         .with("grip", byThread(threads, word(GRIPS, 0)))

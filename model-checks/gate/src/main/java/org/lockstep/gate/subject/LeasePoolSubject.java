@@ -210,6 +210,7 @@ public final class LeasePoolSubject implements Subject<LeasePoolView> {
   public static final class Factory implements SubjectFactory<LeasePoolView>, AutoCloseable {
     private final LeasePoolConfig config;
     private final Function<LeasePoolBuilder, LeasePool> variant;
+    private final ViewFormat<LeasePoolView> format;
     private final ControlledThreads threads;
     private final Seam.Installation seam;
 
@@ -217,6 +218,7 @@ public final class LeasePoolSubject implements Subject<LeasePoolView> {
     public Factory(LeasePoolConfig config, String variant) {
       this.config = config;
       this.variant = LeasePoolVariant.of(variant);
+      this.format = LeasePoolFormat.of(config);
       this.threads = new ControlledThreads(config.everyone());
       this.seam = Seam.install(threads);
     }
@@ -229,7 +231,7 @@ public final class LeasePoolSubject implements Subject<LeasePoolView> {
 
     @Override
     public LeasePoolView project(State state) {
-      return LeasePoolProjection.of(state, config);
+      return format.project(state);
     }
 
     @Override
