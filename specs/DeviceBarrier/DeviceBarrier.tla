@@ -109,7 +109,7 @@ Init ==
 At(t, p)       == pc[t] = p
 Calling(t, c)  == call[t] = c
 Set(s, in, to) == [phase EXCEPT ![s] = IF @ = in THEN to ELSE @]
-In(p, c)       == {t \in Threads : At(t, p) /\ Calling(t, c)}
+Waits(t)       == At(t, "Await") /\ ahead[t][Head(fences[t])] > 0
 
 \* On to the next step, or back to the caller, who is told of what has failed.
 GoTelling(t, p, failed) ==
@@ -340,7 +340,7 @@ NoErrorLostInv == \A s \in h_untold :
     error[s] \/ \E t \in Threads : call[t] # None /\ s \in Range(told[t])
 
 \* Nobody waits for the device with the lock of the registry in hand.
-NoWaitUnderLockInv == \A t \in Threads : At(t, "Await") => lock # t
+NoWaitUnderLockInv == \A t \in Threads : Waits(t) => lock # t
 
 \* A thread's stream is that of its newest guard, or, beyond all, its own.
 RestoredInv == \A t \in Threads : current[t] =

@@ -41,7 +41,6 @@ OverAll  == [t \in Threads |-> IF t = a THEN {1, 2} ELSE {2}]
 (* Witnesses: each is expected to be violated.                             *)
 
 Others(t) == Threads \ {t}
-Waits(t)  == At(t, "Await") /\ ahead[t][Head(fences[t])] > 0
 
 \* A barrier finds a stream that was not there when it began.
 ReachNewStream ==

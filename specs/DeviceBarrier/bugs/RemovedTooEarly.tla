@@ -3,7 +3,8 @@
 \* barrier in between does not see its work.
 EXTENDS MCDeviceBarrier
 
-Fault_First == [First EXCEPT !.close = "Lock"]
+Fault_First == [open |-> "Lock", submit |-> "Commit", synchronize |-> "Fence",
+                device |-> "Lock", close |-> "Lock"]
 
 Fault_Unlock(t) ==
     /\ At(t, "Unlock") /\ lock' = None
