@@ -139,7 +139,7 @@ May(t, c) ==
 First == [open |-> "Lock", submit |-> "Commit", synchronize |-> "Fence",
           device |-> "Lock", close |-> "Fence"]
 
-\* Impl: DeviceBarrier.open, submit, synchronize, synchronizeDevice, close
+\* Impl: DeviceBarrier.synchronizeDevice, DeviceBarrierFlow::synchronizeDevice
 Call(t, c) ==
     /\ c \in MayCall[t] /\ At(t, "Idle") /\ May(t, c)
     /\ pc' = [pc EXCEPT ![t] = First[c]] /\ call' = [call EXCEPT ![t] = c]
@@ -163,7 +163,7 @@ Newest(t) == CHOOSE g \in Mine(t) : \A other \in Mine(t) : other <= g
 Fresh     == {g \in Guards : guard[g].by = None}
 
 \* A stream of the pool is leased to the guard.
-\* Impl: StreamGuard.over, StreamGuard::StreamGuard
+\* Impl: StreamGuard.over, StreamGuardFlow::begin
 Guard(t, s) ==
     LET g == CHOOSE g \in Fresh : \A other \in Fresh : g <= other IN
     /\ s \in MayGuard[t] /\ At(t, "Idle") /\ Fresh # {} /\ phase[s] = "open"
@@ -177,7 +177,7 @@ Guard(t, s) ==
 
 \* Refused on another thread, and while a newer one is open; the second time
 \* it has no effect.
-\* Impl: StreamGuard.close, StreamGuard::close
+\* Impl: StreamGuard.close, StreamGuardFlow::close
 End(t, g) ==
     LET ends == guard[g].open /\ guard[g].by = t /\ g = Newest(t) IN
     /\ At(t, "Idle") /\ guard[g].by # None
@@ -260,13 +260,13 @@ Await(t) ==
                  IF error[s] THEN Append(told[t], s) ELSE told[t])
     /\ UNCHANGED <<todo, reg, ahead, flight, guards>>
 
-\* Impl: DeviceBarrierProtocol.commit, DeviceBarrierProtocol::commit
+\* Impl: QueueStream.submit, QueueStreamOf::submit
 Commit(t) ==
     /\ At(t, "Commit") /\ flight' = [flight EXCEPT ![current[t]] = @ + 1]
     /\ Go(t, "Idle")
     /\ UNCHANGED <<todo, fences, reg, ahead, error, guards>>
 
-\* Impl: StreamGuard.giveBack, StreamGuard::giveBack
+\* Impl: StreamGuard.giveBack, StreamGuardFlow::giveBack
 GiveBack(t) ==
     /\ At(t, "GiveBack")
     /\ owner' = [owner EXCEPT ![guard[ending[t]].over] = None]

@@ -38,16 +38,19 @@ LOCKSTEP_API const char* lockstep_last_error(void);
 /* ---- Replay: drive real threads of the engine along a plan, one atomic step at a time
  * ------------------------------
  *
- * A module is "StreamPool", "EncodingLock", "LeasePool" or "CommandStream". A variant is "sound" or
- * a fault of the library that lockstep_load_variants() has loaded. Threads are numbers from 0, in
- * the order of the model; handlers of the device come after the threads. "Nobody" and "none" are
- * -1.
+ * A module is "StreamPool", "EncodingLock", "LeasePool", "CommandStream" or "DeviceBarrier". A
+ * variant is "sound" or a fault of the library that lockstep_load_variants() has loaded. Threads
+ * are numbers from 0, in the order of the model; handlers of the device come after the threads.
+ * "Nobody" and "none" are -1.
  *
  * config of StreamPool:    threads T, main, poolSize, stripes G, stripeOf[T]
  * config of EncodingLock:  threads T, handlers H, covered (bit i = site i of gather scatter
  * copyCast placeholder graphCache pipelineState commit matmul layerNorm)
  * config of LeasePool:     threads T, handlers H, size S, fifo (0 or 1), total, hint[T]
  * config of CommandStream: threads T, handlers H
+ * config of DeviceBarrier: threads T, streams S, guards G, how many of the streams are open from
+ * the start, pooled (bit i = stream i is a pool's), home[T] (the stream of each thread beyond all
+ * guards)
  *
  * A plan is a list of steps {action, thread or -1, argument}; actions are numbered as
  * lockstep_action_names() lists them. Arguments: SetCurrent: the stream. GpuComplete of StreamPool:
@@ -58,7 +61,9 @@ LOCKSTEP_API const char* lockstep_last_error(void);
  * thread that has left a lease behind, on the handler's thread. Tick, Interrupt: thread is the one
  * whose time passes or who is interrupted. CommandStream: Call: 0 kernel 1 fill 2 throw 3
  * onCompleted 4 signal 5 flush 6 synchronize 7 innerSynchronize 8 innerSignal. GpuComplete,
- * GpuFail: on the handler's thread, which then calls the handlers of the buffer.
+ * GpuFail: on the handler's thread, which then calls the handlers of the buffer. DeviceBarrier:
+ * Call: 0 open 1 submit 2 synchronize 3 device 4 close. Guard: the stream. End: the guard, from 1.
+ * GpuComplete, GpuFail: the stream, thread -1.
  *
  * A row is the engine's whole state after a step, with S = poolSize+1 and E = T+H:
  *
@@ -87,6 +92,13 @@ LOCKSTEP_API const char* lockstep_last_error(void);
  * each of the H handlers: how many it has yet to call and the threads of the first 6 of them,
  * ready. A buffer is: number of commands, 12 of them (what * T + thread; 0 work 1 mark), number of
  * handlers not called, the threads of 6 of them; no buffer, and whatever is beyond: -1.
+ *
+ *   DeviceBarrier, where a list has its length first and room for S streams: pc[T] (0 Idle 1 Gone,
+ * then Lock..GiveBack in the order of the actions) call[T] (as above, 5 end) a list of todo, of
+ * fences for each thread, ahead[T][S] visited[T][S] a list of told for each thread, phase[S] (0
+ * none 1 opening 2 open 3 closing 4 gone) the list of the registry, lock flight[S] error[S]
+ * current[T] G and for each guard: its thread, its stream, the thread's stream from before, whether
+ * it is open; ending[T] refused[T] owner of each stream of the pool, ready
  *
  * ready: bit i says that thread i stands at a
  * step point and could take its step now without blocking.
@@ -133,7 +145,13 @@ LOCKSTEP_API int32_t lockstep_load_variants(const char* path);
  * "mark" or "handler"}] (asked for and never done, or done twice),
  * unsynchronized:[{"thread":t,"pending":n}] (has synchronized, and so much was not done),
  * heldUp:[{"thread":t,"by":t}] (waited for the queue while another waited on it for the device),
- * overdue:[{"thread":t}] (still waited when all was done that it had been waiting for). An
+ * overdue:[{"thread":t}] (still waited when all was done that it had been waiting for). Of
+ * DeviceBarrier, each with thread, stream and other: unfinished (has waited for the stream, and so
+ * many works from before are not done), unvisited (its barrier has returned without a look at the
+ * stream, which has so many works), heldUp (waited for the lock with which another one waits),
+ * overdue (waited when all was done that its fence was behind), untold (the stream has failed, and
+ * nobody is told), misplaced (its work went to the stream, and its own was another), takenAway (had
+ * the stream when another one gave it back). An
  * exception is one that the model knows nothing of ("pool is closed" and a refused dispatch are
  * states); its step is the one in which it left the call. One plan runs at a time; a second caller
  * waits.

@@ -68,9 +68,12 @@ enum class Point : std::int8_t {
   AddHandler,
   Await,
   Fire,
+  // DeviceBarrier; its Lock, Unlock, Look, Enlist, Delist, Await and Commit stand above
+  Fence,
+  GiveBack,
 };
 
-inline constexpr int kPoints = static_cast<int>(Point::Fire) + 1;
+inline constexpr int kPoints = static_cast<int>(Point::GiveBack) + 1;
 
 static_assert(kPoints <= 64, "sets of points are words of 64 bits");
 
@@ -85,7 +88,7 @@ inline const char* nameOf(Point point) {
       "UnlockWaiters", "Look",        "Park",         "Withdraw",  "Pend",           "Free",
       "Settle",        "Refuse",      "Shut",         "AwaitHome", "TakeDown",       "Open",
       "Lock",          "Encode",      "Close",        "Take",      "Mark",           "AddHandler",
-      "Await",         "Fire"};
+      "Await",         "Fire",        "Fence",        "GiveBack"};
   return kNames[static_cast<int>(point)];
 }
 

@@ -73,7 +73,7 @@ const Variant& sound(const std::string& module) {
   if (variant == nullptr) {
     throw std::invalid_argument(
         "there is no module '" + module +
-        "'; there are StreamPool, EncodingLock, LeasePool and CommandStream");
+        "'; there are StreamPool, EncodingLock, LeasePool, CommandStream and DeviceBarrier");
   }
   return *variant;
 }
@@ -85,6 +85,9 @@ std::vector<int32_t> smallestOf(const std::string& module) {
   }
   if (module == "CommandStream") {
     return {1, 0};
+  }
+  if (module == "DeviceBarrier") {
+    return {1, 1, 0, 0, 0, 0};
   }
   return module == "LeasePool" ? std::vector<int32_t>{1, 0, 1, 1, 0, 0}
                                : std::vector<int32_t>{1, 0, 0};

@@ -1,7 +1,9 @@
 #include "command_stream_subject.hpp"
+#include "device_barrier_subject.hpp"
 #include "encoding_lock_subject.hpp"
 #include "lease_pool_subject.hpp"
 #include "mutant_command_stream.hpp"
+#include "mutant_device_barrier.hpp"
 #include "mutant_encoder.hpp"
 #include "mutant_lease_pool.hpp"
 #include "mutant_stream_pool.hpp"
@@ -16,6 +18,9 @@ const Registrar<MutantSubject<StreamPoolSubject<MutantStreamPool>>> streamPool("
 const Registrar<MutantSubject<EncodingLockSubject<MutantEncoder>>> encodingLock("mutant");
 const Registrar<MutantSubject<LeasePoolSubject<MutantLeasePool>>> leasePool("mutant");
 const Registrar<MutantSubject<CommandStreamSubject<MutantCommandStream>>> commandStream("mutant");
+const Registrar<
+    MutantSubject<DeviceBarrierSubject<MutantDeviceBarrier, MutantStreamGuard, MutantQueueStream>>>
+    deviceBarrier("mutant");
 
 }  // namespace
 }  // namespace lockstep

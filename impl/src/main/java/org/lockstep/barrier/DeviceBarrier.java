@@ -79,7 +79,6 @@ public class DeviceBarrier extends DeviceBarrierProtocol {
    *
    * @param maker called with no lock in hand
    */
-  @Implements("DeviceBarrier!Call")
   public final <S extends FencedStream> S open(Supplier<? extends S> maker) {
     S stream = maker.get();
     register(stream);
@@ -148,6 +147,7 @@ public class DeviceBarrier extends DeviceBarrierProtocol {
    *
    * @throws StreamFailedException if work of a stream has failed since somebody was last told
    */
+  @Implements("DeviceBarrier!Call")
   public final void synchronizeDevice() {
     BarrierSession me = session();
     try {

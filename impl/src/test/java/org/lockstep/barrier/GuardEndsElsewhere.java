@@ -15,6 +15,9 @@ public final class GuardEndsElsewhere extends StreamGuard {
     if (!open) {
       return;
     }
+    if (Thread.currentThread() == owner) {
+      requireNewest();
+    }
     restore();
     if (giveBack != null) {
       giveBack(giveBack);

@@ -18,7 +18,8 @@ final class Modules {
               new StreamPoolModule(),
               new EncodingLockModule(),
               new LeasePoolModule(),
-              new CommandStreamModule())
+              new CommandStreamModule(),
+              new DeviceBarrierModule())
           .collect(Collectors.toMap(ReplayedModule::name, Function.identity()));
 
   private Modules() {}

@@ -27,7 +27,8 @@ final class JavaBench extends MutantBench {
           "StreamPool", Set.of("org.lockstep.pool"),
           "EncodingLock", Set.of("org.lockstep.encoding", "org.lockstep.lock"),
           "LeasePool", Set.of("org.lockstep.pool"),
-          "CommandStream", Set.of("org.lockstep.stream"));
+          "CommandStream", Set.of("org.lockstep.stream"),
+          "DeviceBarrier", Set.of("org.lockstep.barrier"));
 
   private final String module;
   private final Set<String> packages;
