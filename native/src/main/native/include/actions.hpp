@@ -24,6 +24,23 @@ struct CommandStream {
   };
 };
 
+struct DeviceBarrier {
+  enum Action {
+    Call,
+    Guard,
+    End,
+    Lock,
+    Enlist,
+    Delist,
+    Look,
+    Unlock,
+    Fence,
+    Await,
+    Commit,
+    GiveBack,
+  };
+};
+
 struct EncodingLock {
   enum Action {
     Call,

@@ -6,11 +6,13 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <string>
 #include <utility>
 
 #include "command_stream_protocol.hpp"
 #include "device.hpp"
 #include "errors.hpp"
+#include "fence.hpp"
 #include "implements.hpp"
 #include "policy.hpp"
 
@@ -159,6 +161,25 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
       orPutOff(me, [this, &me] { submit(me); });
     });
   }
+
+  /// Commits what has been recorded, and takes a fence behind everything committed so far. Not
+  /// inside of a job of this stream: whoever waited there would wait for the device on the queue.
+  Fence fence() {
+    Session& me = self().session();
+    if (me.onQueue) {
+      throw IllegalCall("fence() of stream " + std::to_string(this->index()) +
+                        " inside of one of its jobs: wait for the device when the job has ended");
+    }
+    Fence taken;
+    self().call([&] {
+      submit(me);
+      taken = Fence(me.awaited);
+    });
+    return taken;
+  }
+
+  /// The failure of which nobody has been told; null if there is none. The caller tells of it.
+  Failure takeFailure() { return this->error_->take(); }
 
   /// Whether everything committed so far has completed.
   bool query() const { return !this->queue().isBusy(); }

@@ -1,8 +1,12 @@
 package org.lockstep.stream;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.barrier.Fence;
+import org.lockstep.barrier.FencedStream;
+import org.lockstep.device.CommandBuffer;
 import org.lockstep.device.Device;
 import org.lockstep.lock.LockRank;
 import org.lockstep.lock.RankCheck;
@@ -21,7 +25,7 @@ import org.lockstep.seam.Implements;
  * <p>Beside its model, CommandStream.tla: this class says which step follows which, {@link
  * CommandStreamProtocol} what each step does.
  */
-public class CommandStream extends CommandStreamProtocol {
+public class CommandStream extends CommandStreamProtocol implements FencedStream {
   /** The step points, in the order of the model. */
   public enum Point implements org.lockstep.seam.Point {
     ENTER("Enter"),
@@ -96,6 +100,7 @@ public class CommandStream extends CommandStreamProtocol {
     return new RankedLock(LockRank.STREAM, "of the queue of stream " + index, check);
   }
 
+  @Override
   public final int index() {
     return index;
   }
@@ -254,6 +259,36 @@ public class CommandStream extends CommandStreamProtocol {
           me.synchronizes = true;
           orPutOff(me, () -> submit(me));
         });
+  }
+
+  /**
+   * Commits what has been recorded, and takes a fence behind everything committed so far.
+   *
+   * @throws IllegalStateException inside of a job of this stream: whoever waited for the fence
+   *     there would wait for the device on the queue
+   */
+  @Override
+  public final Fence fence() {
+    CommandSession me = session();
+    if (me.onQueue) {
+      throw new IllegalStateException(
+          "fence() of stream "
+              + index
+              + " inside of one of its jobs: wait for the device when the job has ended");
+    }
+    AtomicReference<@Nullable CommandBuffer> committed = new AtomicReference<>();
+    call(
+        () -> {
+          submit(me);
+          committed.set(me.awaited);
+        });
+    CommandBuffer last = committed.get();
+    return last == null ? Fence.PASSED : Fence.behind(last);
+  }
+
+  @Override
+  public final @Nullable Throwable takeFailure() {
+    return error.getAndSet(null);
   }
 
   /** Whether everything committed so far has completed. */

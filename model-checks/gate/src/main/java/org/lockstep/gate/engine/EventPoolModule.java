@@ -106,8 +106,7 @@ final class EventPoolModule implements ReplayedModule<EventPoolConfig, EventPool
             all(
                 facts,
                 "unclean",
-                it ->
-                    new EventPoolFacts.Unclean(number(it, "thread"), number(it, "event")))));
+                it -> new EventPoolFacts.Unclean(number(it, "thread"), number(it, "event")))));
   }
 
   /** The threads, or streams, of which this is told. */

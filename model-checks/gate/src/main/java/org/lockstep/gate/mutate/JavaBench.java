@@ -28,7 +28,8 @@ final class JavaBench extends MutantBench {
           "EncodingLock", Set.of("org.lockstep.encoding", "org.lockstep.lock"),
           "LeasePool", Set.of("org.lockstep.pool"),
           "CommandStream", Set.of("org.lockstep.stream"),
-          "EventPool", Set.of("org.lockstep.event"));
+          "EventPool", Set.of("org.lockstep.event"),
+          "DeviceBarrier", Set.of("org.lockstep.barrier"));
 
   private final String module;
   private final Set<String> packages;

@@ -29,6 +29,9 @@ public final class Aftermath {
           case "AbandonedQueueOwner", "SignalSilentlyDropped" -> callAgain(last, "synchronize");
           case "WaitOnOwnQueue" -> callAgain(last, "kernel");
           case "EncoderCapturedOutside" -> endedBesideWhoOpens(last);
+          case "GuardForgetsPrevious" -> submits(last);
+          case "GuardEndsElsewhere" -> endsAndSubmits(last);
+          case "WaitsUnderLock" -> callAgain(last, "open");
           case "LeakedLock" -> nextCaller(last);
           case "WaitUnderLock" -> handler(last);
           case "CloseCutsOff", "StaleReleaseFreesOther" -> lessees(last, "CallSubmit");
@@ -94,6 +97,26 @@ public final class Aftermath {
       labels.add(Label.of("Close", thread));
     }
     return labels;
+  }
+
+  /** Whose stream is another one than it was submits a work. */
+  private static List<Label> submits(State last) {
+    return usersOfGuards(last)
+        .flatMap(t -> Stream.of(Label.of("Call", t, Value.of("submit")), Label.of("Commit", t)))
+        .toList();
+  }
+
+  /** Whose guard another one has ended ends it too, and submits a work. */
+  private static List<Label> endsAndSubmits(State last) {
+    List<Label> labels = new ArrayList<>();
+    usersOfGuards(last).forEach(t -> labels.add(Label.of("End", t, Value.of(1))));
+    labels.addAll(submits(last));
+    return labels;
+  }
+
+  /** The thread of the first guard. */
+  private static Stream<Value> usersOfGuards(State last) {
+    return Stream.of(last.get("guard").apply(Value.of(1)).apply(Value.of("by")));
   }
 
   private static Stream<Value> encoders(State last) {

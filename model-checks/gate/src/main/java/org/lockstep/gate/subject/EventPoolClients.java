@@ -15,6 +15,9 @@ import org.lockstep.event.EventPoolProbe;
 import org.lockstep.event.EventPoolProbe.Client;
 import org.lockstep.event.EventsExhaustedException;
 import org.lockstep.event.StaleEventException;
+import org.lockstep.gate.subject.EventPoolFacts.Disordered;
+import org.lockstep.gate.subject.EventPoolFacts.Forgotten;
+import org.lockstep.gate.subject.EventPoolFacts.HeldUp;
 import org.lockstep.gate.subject.EventPoolFacts.Misled;
 import org.lockstep.gate.subject.EventPoolFacts.Shared;
 import org.lockstep.gate.subject.EventPoolFacts.Unclean;
@@ -177,7 +180,14 @@ final class EventPoolClients {
     }
   }
 
-  EventPoolFacts facts() {
-    return new EventPoolFacts(early, passedEarly, misled, doubled, shared, unclean);
+  /**
+   * What has gone wrong up to now.
+   *
+   * @param disordered as the last view shows it; so are the others
+   */
+  EventPoolFacts facts(
+      List<Disordered> disordered, List<Forgotten> forgotten, List<HeldUp> heldUp) {
+    return new EventPoolFacts(
+        early, passedEarly, misled, doubled, shared, unclean, disordered, forgotten, heldUp);
   }
 }

@@ -8,7 +8,6 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.event.EventPoolView;
-import org.lockstep.event.EventPoolView.Work;
 import org.lockstep.kit.replay.DriveResult;
 
 /** The damage that a fault of the event pool did, in words. */
@@ -145,24 +144,14 @@ public final class EventPoolHarm {
   }
 
   private @Nullable String disordered() {
-    for (int s = 0; s < config.streams().size(); s++) {
-      Integer before = null;
-      for (Work work : end.flight().get(s)) {
-        if (before != null && work.value() == (before + config.wrap() - 1) % config.wrap()) {
-          return "stream "
-              + config.streams().get(s)
-              + " will count event "
-              + work.event()
-              + " to "
-              + before
-              + ", and then to "
-              + work.value()
-              + ", which was recorded before";
-        }
-        before = work.awaits() ? null : work.value();
-      }
-    }
-    return null;
+    return first(
+        facts.disordered(),
+        it ->
+            "stream "
+                + config.streams().get(it.stream())
+                + " comes to a signal of event "
+                + it.event()
+                + " before the one that was recorded before it");
   }
 
   private @Nullable String takenUnclean() {
@@ -178,17 +167,14 @@ public final class EventPoolHarm {
   }
 
   private @Nullable String sleepsWithLock() {
-    int holder = end.guard();
-    return holder != EventPoolView.NONE && outcome.isStuckAt(holder, "Sleep")
-        ? first(
-            outcome.stuckAt("LockPool").boxed().toList(),
-            t ->
-                "thread "
-                    + outcome.name(t)
-                    + " waits for ever for the pool's lock, with which "
-                    + outcome.name(holder)
-                    + " sleeps")
-        : null;
+    return first(
+        facts.heldUp(),
+        it ->
+            "thread "
+                + outcome.name(it.thread())
+                + " waits for the pool's lock, with which "
+                + outcome.name(it.by())
+                + " sleeps");
   }
 
   private @Nullable String neverHome() {
@@ -203,22 +189,14 @@ public final class EventPoolHarm {
   }
 
   private @Nullable String stillOnList() {
-    return event(
-        e ->
-            first(
-                end.list().get(e).stream()
-                    .filter(entry -> !entry.calls() && !waits(entry.who()))
-                    .toList(),
-                entry ->
-                    "thread "
-                        + outcome.name(entry.who())
-                        + " has given up, and is on the list of event "
-                        + e
-                        + " for ever"));
-  }
-
-  private boolean waits(int thread) {
-    return end.op().get(thread).equals("await") || end.op().get(thread).equals("timed");
+    return first(
+        facts.forgotten(),
+        it ->
+            "thread "
+                + outcome.name(it.thread())
+                + " has given up, and is on the list of event "
+                + it.event()
+                + " still");
   }
 
   private @Nullable String event(IntFunction<@Nullable String> words) {
