@@ -6,8 +6,7 @@ namespace lockstep {
 namespace {
 
 /// The stream forgets its buffer before it commits it, and then finds nothing to commit.
-class ForgottenBeforeCommit final
-    : public CommandStreamFlow<SteppedPolicy, ForgottenBeforeCommit> {
+class ForgottenBeforeCommit final : public CommandStreamFlow<SteppedPolicy, ForgottenBeforeCommit> {
  public:
   using CommandStreamFlow::CommandStreamFlow;
 

@@ -168,9 +168,9 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
   /// What later calls throw.
   using Refusal = std::function<void()>;
 
-  /// Commits what has been recorded. From then on every call is refused, and does nothing; `heir` is
-  /// told of failures that nobody has heard of, on the thread of the device or this one. What the
-  /// device refuses is dropped, its handlers and the heir are told. A second time does nothing.
+  /// Commits what has been recorded. From then on every call is refused, and does nothing; `heir`
+  /// is told of failures that nobody has heard of, on the thread of the device or this one. What
+  /// the device refuses is dropped, its handlers and the heir are told. A second time does nothing.
   /// Throws IllegalCall in a job of this stream.
   void retire(Refusal refusal, UntoldFailure::Heir heir) {
     Session& me = self().session();
@@ -374,12 +374,12 @@ class CommandStreamWithEvents : public CommandStreamFlow<Policy, Self>, public E
   using Flow = CommandStreamFlow<Policy, Self>;
 
  public:
-  using typename Flow::Session;
   using Flow::await;
   using Flow::enter;
   using Flow::Flow;
   using Flow::leave;
   using Flow::signal;
+  using typename Flow::Session;
 
   void enter() override {
     Session& me = this->session();

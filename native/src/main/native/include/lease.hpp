@@ -41,8 +41,8 @@ class LeaseOf {
   /// Records `work` on the stream and commits it; throws StaleLease if the lease is over.
   void submit(const std::function<void(CommandBuffer&)>& work) { pool_->submit(handle_, work); }
 
-  /// The stream, to record on; throws StaleLease if the lease is over. What is recorded when it ends
-  /// is committed then, as pending work.
+  /// The stream, to record on; throws StaleLease if the lease is over. What is recorded when it
+  /// ends is committed then, as pending work.
   LeaseCommandsOf<Pool> commands() { return pool_->commands(handle_); }
 
   /// Gives the stream back, not in a job of it; throws StaleLease the second time.

@@ -1,8 +1,8 @@
 #ifndef LOCKSTEP_LEASE_POOL_HPP
 #define LOCKSTEP_LEASE_POOL_HPP
 
-#include <chrono>
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -102,7 +102,8 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
     }
   }
 
-  /// Records `work` and commits it on the leased stream, after what was recorded through commands(); throws StaleLease if the lease is over.
+  /// Records `work` and commits it on the leased stream, after what was recorded through
+  /// commands(); throws StaleLease if the lease is over.
   void submit(LeaseHandle lease, const Work& work) {
     LOCKSTEP_IMPLEMENTS(LeasePool, CallSubmit, LeasePoolFlow::submit);
     const int s = this->slotOf(lease);

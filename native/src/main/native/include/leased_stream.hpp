@@ -15,8 +15,9 @@
 
 namespace lockstep {
 
-/// The command stream of a slot of a lease pool, which goes from lessee to lessee. What is committed
-/// counts as pending work of the slot. There as long as the pool, for the sake of its events.
+/// The command stream of a slot of a lease pool, which goes from lessee to lessee. What is
+/// committed counts as pending work of the slot. There as long as the pool, for the sake of its
+/// events.
 template <class Pool>
 class LeasedStream final : public CommandStreamWithEvents<ProductionPolicy, LeasedStream<Pool>> {
   using Base = CommandStreamWithEvents<ProductionPolicy, LeasedStream<Pool>>;
