@@ -15,7 +15,7 @@
 #include "check.hpp"
 #include "command_stream.hpp"
 #include "lease_pool.hpp"
-#include "leased_stream.hpp"
+#include "fenced_lease.hpp"
 #include "queue_stream.hpp"
 #include "stream_guard.hpp"
 

@@ -50,7 +50,7 @@ public class StreamGuard implements AutoCloseable {
 
   /** Over the stream of a lease, which is given back when the guard is closed. */
   public static StreamGuard over(Lease lease) {
-    return new StreamGuard(new LeasedStream(lease), lease::close);
+    return new StreamGuard(new FencedLease(lease), lease::close);
   }
 
   /** Over a stream that is given back in this way when the guard is closed. */

@@ -137,7 +137,7 @@ abstract class EventPoolProtocol {
     if (Seam.on()) {
       Seam.at(Point.MARK);
     }
-    event.stream.signal(new EventSignal((EventPool) this, event.cell, me.ticket));
+    event.stream.whenReached(new EventSignal((EventPool) this, event.cell, me.ticket));
     me.unmarked = false;
   }
 

@@ -313,8 +313,7 @@ public final class EventPoolSubject implements Subject<EventPoolView> {
 
   /** Whether {@code later} is what was recorded next after {@code work}. */
   private boolean isNext(Work work, Work later) {
-    return work.event() == later.event()
-        && later.value() == (work.value() + 1) % config.wrap();
+    return work.event() == later.event() && later.value() == (work.value() + 1) % config.wrap();
   }
 
   private List<Forgotten> forgotten(EventPoolView view) {

@@ -7,11 +7,11 @@ import org.lockstep.device.CommandBuffer;
 import org.lockstep.pool.Lease;
 
 /** The stream of a lease: a fence of it is a work that does nothing, behind all the others. */
-public final class LeasedStream implements FencedStream {
+public final class FencedLease implements FencedStream {
   private final Lease lease;
   private final AtomicReference<@Nullable Throwable> error = new AtomicReference<>();
 
-  public LeasedStream(Lease lease) {
+  public FencedLease(Lease lease) {
     this.lease = lease;
   }
 
