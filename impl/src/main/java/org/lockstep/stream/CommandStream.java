@@ -213,7 +213,10 @@ public class CommandStream extends CommandStreamProtocol implements FencedStream
                 }));
   }
 
-  /** Calls the handler, once, when what is being recorded now has completed, or has failed. */
+  /**
+   * Calls the handler, once, when what is being recorded now has completed, or has failed. What it
+   * throws reaches nobody, and changes nothing for the handlers after it.
+   */
   public void onCompleted(Consumer<? super @Nullable Throwable> handler) {
     CommandSession me = session();
     call(

@@ -79,7 +79,8 @@ final class JavaEngine implements EngineUnderTest {
     return Pinning.driving(() -> driveFault(module, fault, trace, runs));
   }
 
-  private <V extends Record> FaultRun driveFault(OnJava<?, V> module, Target fault, Trace trace, int runs) {
+  private <V extends Record> FaultRun driveFault(
+      OnJava<?, V> module, Target fault, Trace trace, int runs) {
     Trace schedule = Aftermath.of(fault.name(), trace);
     FaultTally tally = new FaultTally();
     try (JavaSubjects<V> faulty = module.faulty(fault)) {
@@ -98,7 +99,8 @@ final class JavaEngine implements EngineUnderTest {
     return Optional.of(Pinning.driving(() -> watch(module, target, trace, faulty)));
   }
 
-  private <V extends Record> Observation watch(OnJava<?, V> module, Target target, Trace trace, boolean faulty) {
+  private <V extends Record> Observation watch(
+      OnJava<?, V> module, Target target, Trace trace, boolean faulty) {
     try (JavaSubjects<V> subjects = faulty ? module.faulty(target) : module.sound(target)) {
       return Observation.of(
           trace,
@@ -113,7 +115,8 @@ final class JavaEngine implements EngineUnderTest {
     return refuse(Modules.onJava(fault.module()), fault, trace);
   }
 
-  private <V extends Record> Refusal refuse(OnJava<?, V> module, Target fault, Trace counterexample) {
+  private <V extends Record> Refusal refuse(
+      OnJava<?, V> module, Target fault, Trace counterexample) {
     Trace trace = counterexample.unrolled(1);
     try (JavaSubjects<V> sound = module.sound(fault)) {
       Trace schedule = Aftermath.of(fault.name(), trace);

@@ -101,7 +101,8 @@ final class NativeEngine implements EngineUnderTest {
     return Optional.of(watch(module, trace, faulty ? target.name() : Modules.SOUND));
   }
 
-  private static <V extends Record> Observation watch(OnNative<?, V> module, Trace trace, String variant) {
+  private static <V extends Record> Observation watch(
+      OnNative<?, V> module, Trace trace, String variant) {
     try (NativePlans<V> plans = new NativePlans<>(module, variant)) {
       return Observation.of(
           trace,
@@ -116,7 +117,8 @@ final class NativeEngine implements EngineUnderTest {
     return refuse(Modules.soundOnNative(fault), fault, trace);
   }
 
-  private static <V extends Record> Refusal refuse(OnNative<?, V> module, Target fault, Trace counterexample) {
+  private static <V extends Record> Refusal refuse(
+      OnNative<?, V> module, Target fault, Trace counterexample) {
     Trace trace = counterexample.unrolled(1);
     try (NativePlans<V> sound = new NativePlans<>(module, Modules.SOUND)) {
       DriveResult<V> driven = PlanReplay.drive(Aftermath.of(fault.name(), trace), sound);
