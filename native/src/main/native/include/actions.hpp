@@ -28,7 +28,6 @@ struct DeviceBarrier {
   enum Action {
     Call,
     Guard,
-    End,
     Lock,
     Enlist,
     Delist,

@@ -121,6 +121,9 @@ class DeviceBarrierSubject final : public Subject {
       return unless(entry.arg > 0 && entry.arg <= config_.guards && guards_[entry.arg - 1],
                     "there is no guard " + std::to_string(entry.arg));
     }
+    if (entry.action != BarrierAction::call) {
+      return std::nullopt;
+    }
     const auto call = static_cast<BarrierCall>(entry.arg);
     if (call <= BarrierCall::none || call >= BarrierCall::end) {
       return "there is no call " + std::to_string(entry.arg);

@@ -165,7 +165,7 @@ public class DeviceBarrier extends DeviceBarrierProtocol {
     }
   }
 
-  final boolean find(BarrierSession me) {
+  boolean find(BarrierSession me) {
     lock();
     try {
       look(me);

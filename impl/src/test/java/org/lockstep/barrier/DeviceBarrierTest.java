@@ -151,8 +151,7 @@ class DeviceBarrierTest {
     barrier.synchronizeDevice();
     assertEquals(1, ran.get());
     stream.standAlone(() -> fails("overflow"));
-    assertEquals(
-        2, assertThrows(StreamFailedException.class, barrier::synchronizeDevice).stream());
+    assertEquals(2, assertThrows(StreamFailedException.class, barrier::synchronizeDevice).stream());
     stream.synchronize();
     stream.call(
         () -> {

@@ -31,6 +31,7 @@ public final class DeviceBarrierHarm {
     }
     DeviceBarrierFacts facts = seen.apply(end);
     DeviceBarrierHarm harm = new DeviceBarrierHarm(config);
+    Outcome outcome = new Outcome(config.threads(), end.pc(), result);
     return switch (fault) {
       case "SyncDefaultOnly", "SyncStopsAtFirstError", "LostRegistration", "RemovedTooEarly" ->
           facts.first(Kind.UNFINISHED).map(harm::unfinished);
@@ -40,9 +41,25 @@ public final class DeviceBarrierHarm {
       case "LaterErrorSwallowed" -> facts.first(Kind.UNTOLD).map(harm::untold);
       case "GuardForgetsPrevious", "GuardEndsElsewhere" ->
           facts.first(Kind.MISPLACED).map(harm::misplaced);
+      case "LockLeaked" -> harm.waitsForIdleHolder(end, outcome);
       case "GuardReleasesTwice" -> facts.first(Kind.TAKEN_AWAY).map(harm::takenAway);
       default -> throw new IllegalArgumentException("nobody has said what harm " + fault + " does");
     };
+  }
+
+  private Optional<String> waitsForIdleHolder(DeviceBarrierView end, Outcome outcome) {
+    int holder = end.lock();
+    return outcome
+        .stuckAt("Lock")
+        .filter(waiter -> holder >= 0 && isOver(end, holder))
+        .mapToObj(
+            waiter ->
+                "thread "
+                    + name(waiter)
+                    + " waits for ever for the lock of the registry: "
+                    + (waiter == holder ? "it" : name(holder))
+                    + " has kept it from a call that is over")
+        .findFirst();
   }
 
   private String unfinished(Seen seen) {
@@ -102,6 +119,11 @@ public final class DeviceBarrierHarm {
         + " while thread "
         + name(seen.thread())
         + " has it";
+  }
+
+  /** Whoever has the lock is in no call, or about to ask for it in the next one. */
+  private static boolean isOver(DeviceBarrierView end, int holder) {
+    return end.call().get(holder).equals("None") || end.pc().get(holder).equals("Lock");
   }
 
   private String name(int thread) {

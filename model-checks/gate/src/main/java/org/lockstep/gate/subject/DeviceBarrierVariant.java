@@ -13,6 +13,7 @@ import org.lockstep.barrier.GuardEndsElsewhere;
 import org.lockstep.barrier.GuardForgetsPrevious;
 import org.lockstep.barrier.GuardReleasesTwice;
 import org.lockstep.barrier.LaterErrorSwallowed;
+import org.lockstep.barrier.LockLeaked;
 import org.lockstep.barrier.LostRegistration;
 import org.lockstep.barrier.MissesNewStream;
 import org.lockstep.barrier.RemovedTooEarly;
@@ -30,6 +31,7 @@ record DeviceBarrierVariant(
           barrier("sound", DeviceBarrierProbe::barrier),
           barrier("ChasesNewWork", ChasesNewWork::new),
           barrier("LaterErrorSwallowed", LaterErrorSwallowed::new),
+          barrier("LockLeaked", LockLeaked::new),
           barrier("LostRegistration", LostRegistration::new),
           barrier("MissesNewStream", MissesNewStream::new),
           barrier("RemovedTooEarly", RemovedTooEarly::new),
