@@ -79,7 +79,7 @@ class EventPoolFlow : public EventPoolProtocol<Policy, Self> {
     me.call.deadline = deadlineOf(me, limit);
     me.call.cancellation = cancellation;
     requireTicket(me, event);
-    return self().check(me, event) || (limit != Nanos::zero() && sleepUntilDone(me, event));
+    return self().check(me, event) || (limit != Nanos::zero() && self().sleepUntilDone(me, event));
   }
 
   /// Whether it is done.

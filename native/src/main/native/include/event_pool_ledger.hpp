@@ -23,6 +23,7 @@ class EventPoolLedger {
     std::uint32_t generation;
     int number = -1;  // how far the event was recorded when it was asked for
     int called = 0;
+    int byItself = 0;  // how often its own thread has called it
     bool withdrawn = false;
   };
 
@@ -74,8 +75,9 @@ class EventPoolLedger {
   /// Its handle is good, so it will be called.
   void asksForCall(Callback& callback) { callback.number = events_[callback.event].recorded; }
 
-  void called(Callback& callback, std::uint32_t generation) {
+  void called(Callback& callback, int by, std::uint32_t generation) {
     ++callback.called;
+    callback.byItself += by == callback.thread;
     if (callback.number > events_[callback.event].done) {
       add(early_, {{"thread", callback.thread}, {"event", callback.event}});
     }

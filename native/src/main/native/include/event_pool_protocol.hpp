@@ -53,7 +53,8 @@ class EventPoolProtocol : public EventPoolState<Policy> {
   }
 
   /// Taken for the next generation. The counter goes on from where it was: to whoever still
-  /// compares with a value of an earlier taker it has reached it. False: all are in use.
+  /// compares with a value of an earlier taker it has reached it. Nobody else changes the word of
+  /// a free event: its handles are stale, and nothing is pending. False: all are in use.
   bool pop(Session& me, EventStream& stream) {
     LOCKSTEP_STEP(EventPool, Pop, EventPoolProtocol::pop);
     const int event = this->nextFree();
@@ -61,7 +62,9 @@ class EventPoolProtocol : public EventPoolState<Policy> {
       me.call.result = Result::exhausted;
       return false;
     }
-    const EventWord word = this->change(event, [](EventWord seen) { return seen.taken(); }).after;
+    auto& shared = this->at(event).word;
+    const EventWord word = EventWord(shared.load()).taken();
+    shared.store(word.bits());
     me.taken = {event, word.generation(), &stream, word.recorded()};
     return true;
   }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -83,6 +84,9 @@ class EventPoolSubject final : public Subject {
     }
     if (me.callback != nullptr) {
       me.callback->withdrawn = me.result == EventResult::stale;
+      if (me.callback->byItself > 1) {
+        throw std::logic_error("then() has called its callback more than once");
+      }
     }
   }
 
@@ -215,7 +219,7 @@ class EventPoolSubject final : public Subject {
         const bool done =
             pool_.then(me.handle, [this, &asked = *me.callback](const Completion& completion) {
               clients_[asked.thread].heard = completion.generation;
-              ledger_.called(asked, completion.generation);
+              ledger_.called(asked, StepController::currentThread(), completion.generation);
             });
         return done ? EventResult::done : EventResult::asked;
       }
@@ -241,9 +245,10 @@ class EventPoolSubject final : public Subject {
     for (int t = 0; t < config_.threads; ++t) {
       Client& me = clients_[t];
       const Point from = me.at, to = standing.at[t];
+      const EventHandle had = me.mine;
       me.at = to;
       me.note();
-      if (from == Point::Pop && to == Point::UnlockPool && me.resultNow() == EventResult::none) {
+      if (!(me.mine == had)) {
         ledger_.takes(t, me.mine, isClean(standing, me.mine.event));
       } else if (from == Point::Reserve && (to == Point::Mark || to == Point::Enter)) {
         ledger_.records(t, me.handle.event);
