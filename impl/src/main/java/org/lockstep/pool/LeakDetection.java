@@ -10,7 +10,8 @@ public enum LeakDetection {
 
   /**
    * One in 1,024. A lease that is watched costs about a microsecond, its stack trace above all; one
-   * in 128, as Netty has it, made every lease dearer by two thirds. Finds what leaks again and again.
+   * in 128, as Netty has it, made every lease dearer by two thirds. Finds what leaks again and
+   * again.
    */
   SAMPLED,
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -87,8 +88,9 @@ class DeviceBarrierTest {
         assertThrows(StreamFailedException.class, barrier::synchronizeDevice);
     assertTrue(done.get());
     assertEquals(0, first.stream());
-    assertTrue(first.getMessage().contains("work of stream 0 has failed"), first.getMessage());
-    assertEquals("first", first.getCause().getMessage());
+    String said = String.valueOf(first.getMessage());
+    assertTrue(said.contains("work of stream 0 has failed"), said);
+    assertEquals("first", Objects.requireNonNull(first.getCause()).getMessage());
     StreamFailedException second =
         assertInstanceOf(StreamFailedException.class, first.getSuppressed()[0]);
     assertEquals(1, second.stream());
@@ -102,7 +104,7 @@ class DeviceBarrierTest {
     home.submit(() -> done.set(true));
     StreamFailedException refused =
         assertThrows(StreamFailedException.class, barrier::synchronizeDevice);
-    assertEquals("no more room", refused.getCause().getMessage());
+    assertEquals("no more room", Objects.requireNonNull(refused.getCause()).getMessage());
     assertTrue(done.get());
   }
 
@@ -134,7 +136,8 @@ class DeviceBarrierTest {
     other.destroy();
     barrier.synchronizeDevice();
     String refusal =
-        assertThrows(IllegalArgumentException.class, () -> barrier.close(other)).getMessage();
+        String.valueOf(
+            assertThrows(IllegalArgumentException.class, () -> barrier.close(other)).getMessage());
     assertTrue(refusal.contains("stream 1, which this barrier does not know"), refusal);
   }
 
@@ -155,7 +158,8 @@ class DeviceBarrierTest {
     stream.synchronize();
     stream.call(
         () -> {
-          String refusal = assertThrows(IllegalStateException.class, stream::fence).getMessage();
+          String refusal =
+              String.valueOf(assertThrows(IllegalStateException.class, stream::fence).getMessage());
           assertTrue(refusal.contains("inside of one of its jobs"), refusal);
         });
   }

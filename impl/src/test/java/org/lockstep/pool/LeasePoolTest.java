@@ -336,7 +336,8 @@ class LeasePoolTest {
     for (long generation = 1; generation <= 1_024_000; generation++) {
       picked += LeakDetection.SAMPLED.picks(generation) ? 1 : 0;
     }
-    assertTrue(picked > 900 && picked < 1100, "one in 1,024 of 1,024,000 is about 1,000: " + picked);
+    assertTrue(
+        picked > 900 && picked < 1100, "one in 1,024 of 1,024,000 is about 1,000: " + picked);
   }
 
   @Test

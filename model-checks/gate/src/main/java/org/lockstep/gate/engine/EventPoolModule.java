@@ -106,7 +106,19 @@ final class EventPoolModule implements ReplayedModule<EventPoolConfig, EventPool
             all(
                 facts,
                 "unclean",
-                it -> new EventPoolFacts.Unclean(number(it, "thread"), number(it, "event")))));
+                it -> new EventPoolFacts.Unclean(number(it, "thread"), number(it, "event"))),
+            all(
+                facts,
+                "disordered",
+                it -> new EventPoolFacts.Disordered(number(it, "stream"), number(it, "event"))),
+            all(
+                facts,
+                "forgotten",
+                it -> new EventPoolFacts.Forgotten(number(it, "thread"), number(it, "event"))),
+            all(
+                facts,
+                "heldUp",
+                it -> new EventPoolFacts.HeldUp(number(it, "thread"), number(it, "by")))));
   }
 
   /** The threads, or streams, of which this is told. */
