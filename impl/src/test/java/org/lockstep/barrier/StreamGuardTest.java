@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -69,7 +71,8 @@ class StreamGuardTest {
   void outOfOrderIsRefusedInWords() {
     StreamGuard outer = StreamGuard.over(one, given::incrementAndGet);
     StreamGuard inner = StreamGuard.over(two);
-    String refusal = assertThrows(IllegalStateException.class, outer::close).getMessage();
+    String refusal =
+        String.valueOf(assertThrows(IllegalStateException.class, outer::close).getMessage());
     assertTrue(refusal.contains("the guard over stream 1"), refusal);
     assertTrue(refusal.contains("the guard over stream 2 is newer"), refusal);
     assertSame(two, StreamGuard.current());
@@ -84,7 +87,9 @@ class StreamGuardTest {
     StreamGuard guard = StreamGuard.over(one, given::incrementAndGet);
     String refusal =
         CompletableFuture.supplyAsync(
-                () -> assertThrows(IllegalStateException.class, guard::close).getMessage())
+                () ->
+                    String.valueOf(
+                        assertThrows(IllegalStateException.class, guard::close).getMessage()))
             .join();
     assertTrue(refusal.contains("of thread " + Thread.currentThread().getName()), refusal);
     assertSame(one, StreamGuard.current());
@@ -93,25 +98,25 @@ class StreamGuardTest {
   }
 
   @Test
-  void theStreamOfALeaseIsGivenBackOnce() {
+  void theStreamOfALeaseIsGivenBackOnce() throws Exception {
     HostDevice host = new HostDevice();
     try (LeasePool pool = LeasePool.builder(host).size(1).build()) {
-      Lease lease = pool.tryAcquire();
+      Lease lease = Objects.requireNonNull(pool.tryAcquire());
       StreamGuard guard = StreamGuard.over(lease);
       assertEquals(lease.index(), guard.stream().index());
       assertNull(pool.tryAcquire());
       guard.close();
-      try (Lease other = pool.tryAcquire()) {
+      try (Lease other = Objects.requireNonNull(pool.tryAcquire())) {
         guard.close();
         assertThrows(StaleLeaseException.class, lease::close);
         other.submit(buffer -> {});
       }
-      Lease again = pool.tryAcquire();
+      Lease again = pool.acquire(Duration.ofSeconds(30));
       AtomicInteger ran = new AtomicInteger();
       StreamGuard.with(
           again,
           () -> {
-            LeasedStream stream = (LeasedStream) StreamGuard.current();
+            LeasedStream stream = (LeasedStream) Objects.requireNonNull(StreamGuard.current());
             stream.submit(ran::incrementAndGet);
             stream.fence().await();
           });
