@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.lockstep.device.DeviceException;
 import org.lockstep.device.HostDevice;
 import org.lockstep.device.ManualDevice;
@@ -88,13 +89,21 @@ class DeviceBarrierTest {
         assertThrows(StreamFailedException.class, barrier::synchronizeDevice);
     assertTrue(done.get());
     assertEquals(0, first.stream());
-    String said = String.valueOf(first.getMessage());
-    assertTrue(said.contains("work of stream 0 has failed"), said);
-    assertEquals("first", Objects.requireNonNull(first.getCause()).getMessage());
+    String message = String.valueOf(first.getMessage());
+    assertTrue(message.contains("work of stream 0 has failed"), message);
+    assertEquals("first", cause(first));
     StreamFailedException second =
         assertInstanceOf(StreamFailedException.class, first.getSuppressed()[0]);
     assertEquals(1, second.stream());
     barrier.synchronizeDevice(); // they have been told
+  }
+
+  private static String cause(Throwable thrown) {
+    return String.valueOf(Objects.requireNonNull(thrown.getCause()).getMessage());
+  }
+
+  private static String refusal(Executable deed) {
+    return String.valueOf(assertThrows(RuntimeException.class, deed).getMessage());
   }
 
   @Test
@@ -104,7 +113,7 @@ class DeviceBarrierTest {
     home.submit(() -> done.set(true));
     StreamFailedException refused =
         assertThrows(StreamFailedException.class, barrier::synchronizeDevice);
-    assertEquals("no more room", Objects.requireNonNull(refused.getCause()).getMessage());
+    assertEquals("no more room", cause(refused));
     assertTrue(done.get());
   }
 
@@ -135,9 +144,7 @@ class DeviceBarrierTest {
     assertEquals(List.of(home), barrier.registry);
     other.destroy();
     barrier.synchronizeDevice();
-    String refusal =
-        String.valueOf(
-            assertThrows(IllegalArgumentException.class, () -> barrier.close(other)).getMessage());
+    String refusal = refusal(() -> barrier.close(other));
     assertTrue(refusal.contains("stream 1, which this barrier does not know"), refusal);
   }
 
@@ -158,8 +165,7 @@ class DeviceBarrierTest {
     stream.synchronize();
     stream.call(
         () -> {
-          String refusal =
-              String.valueOf(assertThrows(IllegalStateException.class, stream::fence).getMessage());
+          String refusal = refusal(stream::fence);
           assertTrue(refusal.contains("inside of one of its jobs"), refusal);
         });
   }

@@ -30,7 +30,7 @@ final class DeviceBarrierModule implements ReplayedModule<DeviceBarrierConfig, D
 
   @Override
   public DeviceBarrierConfig bounds(Target target) {
-    return target.read(DeviceBarrierConfig::of);
+    return Bounds.of(target, DeviceBarrierConfig::of);
   }
 
   @Override
