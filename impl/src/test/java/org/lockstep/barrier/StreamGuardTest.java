@@ -111,7 +111,7 @@ class StreamGuardTest {
       StreamGuard.with(
           again,
           () -> {
-            LeasedStream stream = (LeasedStream) StreamGuard.current();
+            FencedLease stream = (FencedLease) StreamGuard.current();
             stream.submit(ran::incrementAndGet);
             stream.fence().await();
           });
