@@ -116,7 +116,7 @@ class StreamGuardTest {
       StreamGuard.with(
           again,
           () -> {
-            FencedLease stream = (FencedLease) Objects.requireNonNull(StreamGuard.current());
+            FencedLease stream = (FencedLease) StreamGuard.current();
             stream.submit(ran::incrementAndGet);
             stream.fence().await();
           });
