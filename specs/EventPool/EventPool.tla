@@ -569,7 +569,8 @@ InOrderInv == \A e \in Events :
         marked == UNION {{s} \X DOMAIN Of(s) : s \in Streams}
     IN
     /\ \A s \in Streams : \A i \in DOMAIN Of(s) :
-         Of(s)[i].number = h_done[e] + i /\ Of(s)[i].value = Count(h_done[e] + i)
+         /\ Of(s)[i].number = h_done[e] + i
+         /\ Of(s)[i].value = Count(h_done[e] + i)
     /\ (\A t \in Threads : op[t] = "record" => Event(t) # e) =>
          h_done[e] + Cardinality(marked) = h_recorded[e]
 

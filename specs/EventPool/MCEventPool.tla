@@ -30,7 +30,7 @@ Meeting == Plans(<<{"take"}, {"record"}>>, <<{"await"}>>, <<>>)
 \* One gives back twice.
 Giving == Plans(<<{"take"}, {"give"}, {"give"}>>, <<{"take"}>>, <<>>)
 \* Two who wait, in every way, and two handler threads.
-Waiting == Plans(<<{"take"}, {"record"}, {"record"}, {"give"}>>,
+Waiting == Plans(<<{"take"}, {"record"}, {"give"}>>,
                  <<{"await", "timed", "then"}>>,
                  <<{"await", "then", "query"}>>)
 \* Three takers, two events, two streams.
@@ -43,11 +43,10 @@ Everything == Plans(<<{"take"}, {"record"}, {"record"}, {"give"}, {"give"}>>,
                     <<{"follow", "query", "then"}, {"take"}, {"record"},
                       {"await"}>>)
 
-\* Calls for ever: the last of a plan again and again.  What counts without end
-\* does not, since nobody waits, and the device is not overrun.  Or one waits
-\* again and again, while the other one asks for events that it does not get.
-Circling == Plans(<<{"take", "record", "give"}>>,
-                  <<{"record"}>>, <<>>)
+\* Calls for ever: the last set of a plan again and again.  Where nobody waits,
+\* what would count without end need not, and the device is not overrun.  Or one
+\* waits, and waits again, while the other asks for events that it does not get.
+Circling == Plans(<<{"take", "record", "give"}>>, <<{"record"}>>, <<>>)
 Lasting == Plans(<<{"take"}, {"record"}, {"take"}>>, <<{"await"}>>, <<>>)
 Uncounted(n) == n
 LastForever(n) == IF n > 1 THEN n - 1 ELSE n

@@ -175,8 +175,9 @@ CallRelease(t) ==
     /\ Call(t, "release", "Free", Forever) /\ UNCHANGED h_ahead
 \* Impl: Lease.submit, LeasePoolFlow::submit
 CallSubmit(t) ==
-    /\ "submit" \in May[t] /\ HasHandle(t) /\ pending[last[t]] < Works
+    /\ "submit" \in May[t] /\ HasHandle(t)
     /\ Call(t, "submit", "Pend", Forever) /\ UNCHANGED h_ahead
+    /\ pending[last[t]] < Works
 \* Impl: LeasePool.close, LeasePoolFlow::close
 CallClose(t) ==
     /\ "close" \in May[t] /\ lease[t] = None
@@ -496,9 +497,9 @@ GoOn == /\ \A t \in Everyone : WF_vars(Step(t)) /\ SF_vars(LockWaiters(t))
 \* Nobody must ever give a stream back.
 HoldSpec == Spec /\ GoOn
 
-\* Whoever has a stream gives it back some day.
+\* Whoever has a stream gives it back some day, however much it works on it.
 FairSpec == /\ HoldSpec
-            /\ \A t \in Threads : WF_vars(lease[t] # None /\ CallRelease(t))
+            /\ \A t \in Threads : SF_vars(lease[t] # None /\ CallRelease(t))
 
 -----------------------------------------------------------------------------
 \* A stream is leased by one thread at most.

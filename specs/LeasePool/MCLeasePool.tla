@@ -6,20 +6,33 @@ CONSTANTS a, b, c, d, h
 
 \* All look at the first slot first.
 SameHint == [t \in Threads |-> 0]
+\* All but one look at the last slot first.
+OwnHint == [t \in Threads |-> IF t = a THEN 0 ELSE Size - 1]
 
 \* Two wait without a limit, the third takes a stream only if one is free.
 Waiting == [t \in Threads |-> IF t = c THEN {"try"} ELSE {"forever"}]
 \* One takes a stream and keeps it: for the others they are one too few.
 Keeping == [t \in Threads |-> IF t = c THEN {"forever", "keep"}
                                        ELSE {"forever"}]
+\* Two wait while one stream comes back and another is found lost: whoever
+\* serves them may have both to give.
+Serving == [t \in Threads |->
+              CASE t = c -> {"try", "keep", "exit", "leak"}
+                [] t = d -> {"try"}
+                [] OTHER -> {"forever", "keep"}]
 \* As many as there are wait for one stream.
 Queueing == [t \in Threads |-> {"forever"}]
 \* One waits, and others take what they can get.
 Passing == [t \in Threads |-> IF t = a THEN {"forever"} ELSE {"try"}]
 \* One waits without a limit, one gives up in every way.
 GivingUp == [t \in Threads |-> CASE t = a -> {"forever", "exit"}
-                                  [] t = b -> {"timed", "interrupt"}
+                                  [] t = b -> {"timed", "forever",
+                                               "interrupt"}
                                   [] OTHER -> {"try"}]
+\* One gives up, before or behind another who waits.
+Abandoning == [t \in Threads |-> CASE t = a -> {"forever", "keep"}
+                                    [] t = b -> {"timed"}
+                                    [] OTHER -> {"try"}]
 \* Work is left behind, handles are used again.
 Working == [t \in Threads |-> IF t = a THEN {"forever", "submit", "again"}
                                        ELSE {"forever"}]
@@ -30,7 +43,8 @@ Closing == [t \in Threads |->
               CASE t = a -> {"close", "exit"}
                 [] t = b -> {"forever", "exit"}
                 [] OTHER -> {"timed", "exit"}]
-ClosedByTwo == [t \in Threads |-> IF t = a THEN {"close"} ELSE {"try", "close"}]
+ClosedByTwo == [t \in Threads |-> IF t = a THEN {"close"}
+                                           ELSE {"try", "submit", "close"}]
 \* Closed while one dies with the stream, and two wait for it.
 Refusing == [t \in Threads |->
                CASE t = a -> {"close"}
@@ -47,6 +61,10 @@ Using == [t \in Threads |-> IF t = a THEN {"forever", "submit", "again"}
 \* Work is left behind while another closes.
 WorkAndClose == [t \in Threads |-> IF t = a THEN {"close", "exit"}
                                             ELSE {"try", "submit", "exit"}]
+\* Work is left behind while another takes a stream if one is free, and closes,
+\* again and again.
+Leaving == [t \in Threads |-> IF t = a THEN {"try", "close"}
+                                       ELSE {"forever", "submit"}]
 \* Threads die with a stream in hand.
 Leaking == [t \in Threads |-> IF t = a THEN {"forever", "exit"}
                                        ELSE {"forever", "exit", "leak"}]
@@ -63,6 +81,8 @@ ReachStalePermit ==
 \* Found free by who queues up, after it was counted.
 ReachServesItself == ~ \E t \in Threads : At(t, "Grant") /\ First = t
 ReachTwoInQueue == Len(queue) < 2
+\* Somebody comes to wait while another waits already.
+ReachAhead == \A t \in Threads : h_ahead[t] = {}
 \* Who came back with a stream finds nobody waiting any more.
 ReachGaveUpMeanwhile ==
     ~ \E t \in Threads : At(t, "LockWaiters") /\ op[t] = "release"

@@ -1,6 +1,6 @@
 -------------------------- MODULE CallbackAfterFree --------------------------
-\* A callback is told of the event as it is when it runs, and not of the one that
-\* it was asked for.
+\* A callback is told of the event as it is when it runs, not of the one that it
+\* was asked for.
 EXTENDS MCEventPool
 
 Fault_Run(t) ==

@@ -1,5 +1,5 @@
 -------------------------- MODULE InvertedWaitFlag ---------------------------
-\* Who is off the list has been told, and sleeps on.
+\* Who is off the list sleeps on, who is on it returns.
 EXTENDS MCEventPool
 
 Fault_Look(t) ==
@@ -7,9 +7,11 @@ Fault_Look(t) ==
         Others(x) == x.who # t \/ x.what # "wait"
     IN
     /\ At(t, "Look")
-    /\ IF late[t] /\ Waits(t, list[e])
+    /\ IF ~Waits(t, list[e])
+         THEN Stay(t, "UnlockList") /\ UNCHANGED list
+         ELSE IF late[t]
          THEN /\ Know(t, "UnlockList", "timeout")
               /\ list' = [list EXCEPT ![e] = SelectSeq(@, Others)]
-         ELSE Stay(t, "UnlockList") /\ UNCHANGED list
+         ELSE Know(t, "UnlockList", "done") /\ UNCHANGED list
     /\ UNCHANGED <<told, home, words, counter, desk, streams, hands, history>>
 =============================================================================

@@ -3,35 +3,23 @@
 \* second one that the last of them is to bring the event home.
 EXTENDS MCEventPool
 
+\* Between the two its history is None, which no engine has.
 Fault_Give(t) ==
-    LET e == Event(t) IN
-    /\ At(t, "Give")
-    /\ IF ~Valid(t) THEN Return(t, "stale") /\ UNCHANGED words
-       ELSE IF pending[e] = 0
-         THEN /\ Stay(t, "LockPool")
-              /\ state' = [state EXCEPT ![e] = "free"]
-              /\ UNCHANGED <<gen, recorded, pending>>
-         ELSE Stay(t, "Settle") /\ UNCHANGED words
-    /\ UNCHANGED <<told, home, counter, lists, streams, hands, history>>
-
-\* The second step of who gives back, and the one of who has told.
-Fault_Settle(x) ==
-    LET e    == Here(x)
-        last == state[e] = "draining" /\ pending[e] = 1
+    LET e      == Event(t)
+        looked == h_ticket[t] = None
     IN
-    /\ At(x, "Settle")
-    /\ IF x \in Threads
-         THEN /\ Return(x, "none") /\ UNCHANGED <<pending, raising>>
-              /\ state' = [state EXCEPT ![e] = "draining"]
-         ELSE /\ Stay(x, IF last THEN "LockPool" ELSE "Idle")
-              /\ pending' = [pending EXCEPT ![e] = @ - 1]
-              /\ state' = [state EXCEPT ![e] = IF last THEN "free" ELSE @]
-              /\ raising' = [raising EXCEPT ![x] = IF last THEN @ ELSE None]
-    /\ UNCHANGED <<told, home, gen, recorded, counter, lists, streams, todo,
-                   history>>
-
-Fault_Step(t) ==
-    \/ Shared(t) \/ Pop(t) \/ Give(t) \/ Settle(t) \/ Enter(t) \/ Reserve(t)
-    \/ Mark(t) \/ Leave(t) \/ Ticket(t) \/ Check(t) \/ Enlist(t)
-    \/ Look(t) \/ Sleep(t) \/ Run(t)
+    /\ At(t, "Give")
+    /\ CASE ~looked /\ ~Valid(t) ->
+              Return(t, "stale") /\ UNCHANGED <<words, h_ticket>>
+         [] ~looked /\ Valid(t) /\ pending[e] > 0 ->
+              /\ Stay(t, "Give") /\ UNCHANGED words
+              /\ h_ticket' = [h_ticket EXCEPT ![t] = None]
+         [] OTHER ->
+              /\ IF looked THEN Return(t, "none") ELSE Stay(t, "LockPool")
+              /\ state' = [state EXCEPT ![e] = IF looked THEN "draining"
+                                                        ELSE "free"]
+              /\ h_ticket' = [h_ticket EXCEPT ![t] = 0]
+              /\ UNCHANGED <<gen, recorded, pending>>
+    /\ UNCHANGED <<told, home, counter, lists, streams, hands, h_recorded,
+                   h_done, h_due>>
 =============================================================================

@@ -1,5 +1,5 @@
 ------------------------- MODULE WaitListLostOnWrap --------------------------
-\* Whoever looks who is over compares plainly: where the counter has gone around,
+\* Whoever looks who is over compares plainly: where the counter has gone around
 \* a small number stands for more than a great one.
 EXTENDS MCEventPool
 

@@ -6,6 +6,7 @@ module org.lockstep {
   requires static transitive org.jspecify;
 
   exports org.lockstep;
+  exports org.lockstep.barrier;
   exports org.lockstep.device;
   exports org.lockstep.encoding;
   exports org.lockstep.event;

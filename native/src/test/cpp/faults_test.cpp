@@ -64,6 +64,11 @@ const std::vector<std::int32_t> kLease = {2, 1, 1, 1, 1, 0, 0};  // two threads,
 
 const std::vector<std::int32_t> kStream = {2, 1};
 
+// Threads, streams, guards, how many are open, pooled (a mask), homes.
+const std::vector<std::int32_t> kOpening = {3, 2, 0, 1, 0, 0, 1, 0};
+const std::vector<std::int32_t> kWorking = {3, 2, 0, 2, 0, 0, 1, 0};
+const std::vector<std::int32_t> kGuarding = {2, 3, 3, 3, 4, 0, 0};
+
 const char* const kSubmitTwice =
     "CallSubmit1 CallSubmit2 Enter1 Enter2 Count1 Count2 ReadSlot1 ReadSlot2 LockCreation1 "
     "RecheckSlot1 Create1 Publish1 "
@@ -245,6 +250,43 @@ const std::vector<FaultCase> kCases = {
      "Call0:0 Enter0 Open0 Lock0 Encode0 Unlock0 Leave0 Call0:6 Call1:0 Enter0 Close0 Take0 "
      "Commit0",
      "\"heldUp\":[{\"thread\":1,\"by\":0}]"},
+    {"DeviceBarrier", "SyncDefaultOnly", kWorking, "Call1:1 Commit1 Call0:3",
+     "\"unfinished\":[{\"thread\":0,\"stream\":1,\"other\":1}]"},
+    {"DeviceBarrier", "SyncStopsAtFirstError", kWorking,
+     "Call1:1 Commit1 Call2:1 Commit2 Call0:3 Lock0 Look0 Unlock0 Fence0 Fence0 GpuFail-1:0",
+     "\"unfinished\":[{\"thread\":0,\"stream\":1,\"other\":1}]"},
+    {"DeviceBarrier", "MissesNewStream", kOpening,
+     "Call2:1 Commit2 Call0:3 Lock0 Look0 Unlock0 Call1:0 Lock1 Enlist1 Unlock1 Call1:1 Commit1 "
+     "Fence0 GpuComplete-1:0 Await0",
+     "\"unvisited\":[{\"thread\":0,\"stream\":1,\"other\":1}]"},
+    {"DeviceBarrier", "WaitsUnderLock", kOpening,
+     "Call2:1 Commit2 Call0:3 Lock0 Look0 Fence0 Call1:0",
+     "\"heldUp\":[{\"thread\":1,\"stream\":-1,\"other\":0}]"},
+    {"DeviceBarrier", "ChasesNewWork", kWorking,
+     "Call1:1 Commit1 Call0:3 Lock0 Look0 Unlock0 Fence0 Fence0 Await0 Call1:1 Commit1 "
+     "GpuComplete-1:1",
+     "\"overdue\":[{\"thread\":0,\"stream\":1,\"other\":-1}]"},
+    {"DeviceBarrier",
+     "LostRegistration",
+     {3, 3, 0, 1, 0, 0, 1, 2},
+     "Call1:0 Call2:0 Lock1 Lock2 Enlist1 Enlist2 Unlock1 Unlock2 Call1:1 Commit1 Call0:3",
+     "\"unfinished\":[{\"thread\":0,\"stream\":1,\"other\":1}]"},
+    {"DeviceBarrier", "RemovedTooEarly", kOpening,
+     "Call1:0 Lock1 Enlist1 Unlock1 Call1:1 Commit1 Call1:4 Lock1 Delist1 Unlock1 Call0:3",
+     "\"unfinished\":[{\"thread\":0,\"stream\":1,\"other\":1}]"},
+    {"DeviceBarrier", "LaterErrorSwallowed", kWorking,
+     "Call1:1 Commit1 Call2:1 Commit2 GpuFail-1:0 GpuFail-1:1 Call0:3",
+     "\"untold\":[{\"thread\":-1,\"stream\":1,\"other\":-1}]"},
+    {"DeviceBarrier", "LockLeaked", kWorking,
+     "Call0:3 Lock0 Look0 Unlock0 Fence0 Fence0 Await0 Await0 Lock0 Look0 Call1:3",
+     "\"stuck\":[{\"thread\":1,\"at\":\"Lock\"}]"},
+    {"DeviceBarrier", "GuardReleasesTwice", kGuarding, "Guard0:2 End0:1 GiveBack0 Guard1:2 End0:1",
+     "\"takenAway\":[{\"thread\":1,\"stream\":2,\"other\":0}]"},
+    {"DeviceBarrier", "GuardForgetsPrevious", kGuarding,
+     "Guard0:1 Guard0:2 End0:2 GiveBack0 Call0:1",
+     "\"misplaced\":[{\"thread\":0,\"stream\":0,\"other\":1}]"},
+    {"DeviceBarrier", "GuardEndsElsewhere", kGuarding, "Guard0:1 End1:1 End0:1 Call0:1",
+     "\"misplaced\":[{\"thread\":0,\"stream\":1,\"other\":0}]"},
 };
 
 }  // namespace
@@ -254,7 +296,7 @@ int main(int arguments, char** argument) {
   std::vector<FaultCase> cases = kCases;
   cases.insert(cases.end(), kEventPoolFaults.begin(), kEventPoolFaults.end());
   // And one mutant of each module: see mutants_test.
-  CHECK(lockstep_load_variants(argument[1]) == static_cast<int>(cases.size()) + 5);
+  CHECK(lockstep_load_variants(argument[1]) == static_cast<int>(cases.size()) + 6);
   for (const FaultCase& c : cases) {
     const std::string broken = drive(c, c.fault);
     if (!contains(broken, c.harm)) {

@@ -24,6 +24,22 @@ struct CommandStream {
   };
 };
 
+struct DeviceBarrier {
+  enum Action {
+    Call,
+    Guard,
+    Lock,
+    Enlist,
+    Delist,
+    Look,
+    Unlock,
+    Fence,
+    Await,
+    Commit,
+    GiveBack,
+  };
+};
+
 struct EncodingLock {
   enum Action {
     Call,

@@ -2,17 +2,23 @@
 #define LOCKSTEP_COMMAND_STREAM_HPP
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <memory>
+#include <string>
 #include <utility>
 
 #include "command_stream_protocol.hpp"
 #include "device.hpp"
 #include "errors.hpp"
+#include "fence.hpp"
+#include "event_stream.hpp"
 #include "implements.hpp"
 #include "policy.hpp"
+#include "waiting.hpp"
 
 namespace lockstep {
 
@@ -160,6 +166,56 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
     });
   }
 
+  /// Commits what has been recorded, and takes a fence behind everything committed so far. Not
+  /// inside of a job of this stream: whoever waited there would wait for the device on the queue.
+  Fence fence() {
+    Session& me = self().session();
+    if (me.onQueue) {
+      throw IllegalCall("fence() of stream " + std::to_string(this->index()) +
+                        " inside of one of its jobs: wait for the device when the job has ended");
+    }
+    Fence taken;
+    self().call([&] {
+      submit(me);
+      taken = Fence(me.awaited);
+    });
+    return taken;
+  }
+
+  /// The failure of which nobody has been told; null if there is none. The caller tells of it.
+  Failure takeFailure() { return this->error_->take(); }
+
+  /// What later calls throw.
+  using Refusal = std::function<void()>;
+
+  /// Commits what has been recorded. From then on every call is refused, and does nothing; `heir`
+  /// is told of failures that nobody has heard of, on the thread of the device or this one. What
+  /// the device refuses is dropped, its handlers and the heir are told. A second time does nothing.
+  /// Throws IllegalCall in a job of this stream.
+  void retire(Refusal refusal, UntoldFailure::Heir heir) {
+    Session& me = self().session();
+    if (me.onQueue) {
+      throw IllegalCall("stream " + std::to_string(this->index()) +
+                        " cannot be given up in one of its own jobs, which still records: do so "
+                        "after the job");
+    }
+    Dropped dropped;
+    bool retires = false;
+    self().enter(me);
+    finally(
+        [&] {
+          if (!refusal_) {
+            refusal_ = std::move(refusal);
+            retires = true;
+            dropped = commitOrDrop(me);
+          }
+        },
+        [&] { self().leave(me); });
+    if (retires) {
+      bequeath(dropped, std::move(heir));
+    }
+  }
+
   /// Whether everything committed so far has completed.
   bool query() const { return !this->queue().isBusy(); }
 
@@ -173,7 +229,80 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
   template <class Job>
   void runOnQueue(Session& me, const Job& job) {
     self().enter(me);
-    finally([&] { runAndCatchUp(me, job); }, [&] { self().leave(me); });
+    finally(
+        [&] {
+          requireServing();
+          runAndCatchUp(me, job);
+        },
+        [&] { self().leave(me); });
+  }
+
+  /// On the queue.
+  void requireServing() const {
+    if (refusal_) {
+      refusal_();
+    }
+  }
+
+  /// A buffer that the device will never get, if there is one, and why.
+  struct Dropped {
+    std::shared_ptr<CommandBuffer> buffer;
+    Failure reason;
+  };
+
+  /// On the queue.
+  Dropped commitOrDrop(Session& me) {
+    try {
+      submit(me);
+    } catch (const std::exception& refused) {
+      this->encoder_.reset();
+      return {std::exchange(this->buffer_, nullptr), failureOf(refused.what())};
+    }
+    return {};
+  }
+
+  /// Off the queue: those who are told may call the stream.
+  void bequeath(const Dropped& dropped, UntoldFailure::Heir heir) {
+    if (dropped.reason) {
+      this->error_->note(dropped.reason);
+    }
+    this->error_->inherit(std::move(heir));
+    if (dropped.buffer) {
+      tellHandlers(*dropped.buffer, dropped.reason);
+    }
+  }
+
+  // -- What events ask of a stream, on its queue
+
+  /// Not a mark among the commands, as signal() makes: the device would not come to it if one
+  /// before it failed. Inside of a job that encodes, at its end.
+  void commitToSignal(Session& me, EventStream::OnDone onDone) {
+    const auto withdrawn = std::make_shared<std::atomic<bool>>(false);
+    const Handler handler = [withdrawn, onDone = std::move(onDone)](const Failure&) {
+      if (!withdrawn->load()) {
+        onDone(SteadyClock::instance().now());
+      }
+    };
+    if (me.encodes()) {
+      // It stays in the buffer if that is refused: whoever commits the buffer brings it along.
+      me.putOff.emplace_back([this, &me, handler] { commitWith(me, handler); });
+      return;
+    }
+    try {
+      commitWith(me, handler);
+    } catch (...) {
+      // The caller is told, so nobody may tell it later that the device got there.
+      withdrawn->store(true);
+      throw;
+    }
+  }
+
+  void commitToAwait(Session& me, EventStream::Gate gate) {
+    orPutOff(me, [this, &me, gate = std::move(gate)] {
+      submit(me);
+      this->current()->holdUntil(gate);
+      submit(me);
+    });
   }
 
   /// Now, or after the job that still encodes.
@@ -236,14 +365,82 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
   }
 
  private:
-  std::uint64_t jobs_ = 0;  // touched on the queue only
+  void commitWith(Session& me, const Handler& handler) {
+    self().take(me, false);
+    self().addHandler(me, handler);
+    submit(me);
+  }
+
+  /// Of a buffer that the device will never get.
+  static void tellHandlers(const CommandBuffer& dropped, const Failure& reason) {
+    for (const Handler& handler : dropped.handlers()) {
+      try {
+        handler(reason);
+      } catch (const std::exception&) {
+        // As if the device had called it.
+      }
+    }
+  }
+
+  // Touched on the queue only.
+  std::uint64_t jobs_ = 0;
+  Refusal refusal_;
+};
+
+/// Has events, which are committed when they are recorded; in a job that encodes, at the end of the
+/// job.
+template <class Policy, class Self>
+class CommandStreamWithEvents : public CommandStreamFlow<Policy, Self>, public EventStream {
+  using Flow = CommandStreamFlow<Policy, Self>;
+
+ public:
+  using Flow::await;
+  using Flow::enter;
+  using Flow::Flow;
+  using Flow::leave;
+  using Flow::signal;
+  using typename Flow::Session;
+
+  void enter() override {
+    Session& me = this->session();
+    if (me.onQueue) {
+      ++me.inner;
+      return;
+    }
+    self().enter(me);
+    try {
+      this->requireServing();
+    } catch (...) {
+      self().leave(me);
+      throw;
+    }
+  }
+
+  void leave() override {
+    Session& me = this->session();
+    if (me.inner > 0) {
+      --me.inner;
+    } else {
+      self().leave(me);
+    }
+  }
+
+  bool isFree() const override { return this->owner_.isFree(); }
+  void signal(OnDone onDone) override { this->commitToSignal(this->session(), std::move(onDone)); }
+  void await(Gate gate) override { this->commitToAwait(this->session(), std::move(gate)); }
+  void lookAgain() override { this->queue().lookAgain(); }
+
+ protected:
+  using Flow::self;
+
+  ~CommandStreamWithEvents() = default;
 };
 
 /// The sound stream.
 template <class Policy>
-class CommandStreamOf final : public CommandStreamFlow<Policy, CommandStreamOf<Policy>> {
+class CommandStreamOf final : public CommandStreamWithEvents<Policy, CommandStreamOf<Policy>> {
  public:
-  using CommandStreamFlow<Policy, CommandStreamOf<Policy>>::CommandStreamFlow;
+  using CommandStreamWithEvents<Policy, CommandStreamOf<Policy>>::CommandStreamWithEvents;
 
  private:
   friend class CommandStreamProtocol<Policy, CommandStreamOf<Policy>>;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -29,6 +30,12 @@ struct CommandStreamSession {
   /// What a job has asked for and cannot have while it encodes.
   std::deque<std::function<void()>> putOff;
 
+  /// Where a stream goes from lessee to lessee: whose call this is; 0: of whoever has it.
+  std::int64_t tenant = 0;
+
+  /// How often it has entered again, as whoever marks events does, while it was on the queue.
+  int inner = 0;
+
   /// Whether to wait for the device when it has left the queue, and what for; null: for nothing.
   bool synchronizes = false;
   std::shared_ptr<CommandBuffer> awaited;
@@ -36,13 +43,27 @@ struct CommandStreamSession {
   bool encodes() const { return grip != nullptr; }
 };
 
-/// The first failure of which nobody has been told.
+/// The first failure of which nobody has been told. As long as there is an heir, it is told of each
+/// at once, under the monitor: an heir calls nobody that could come back here.
 class UntoldFailure {
  public:
+  using Heir = std::function<void(const Failure&)>;
+
   void note(const Failure& failure) {
     std::lock_guard<std::mutex> guard(monitor_);
-    if (!failure_) {
+    if (heir_) {
+      tell(failure);
+    } else if (!failure_) {
       failure_ = failure;
+    }
+  }
+
+  /// Tells the heir what nobody has been told. Without one, the next failure is kept again.
+  void inherit(Heir heir) {
+    std::lock_guard<std::mutex> guard(monitor_);
+    heir_ = std::move(heir);
+    if (heir_ && failure_) {
+      tell(std::exchange(failure_, nullptr));
     }
   }
 
@@ -57,8 +78,17 @@ class UntoldFailure {
   }
 
  private:
+  void tell(const Failure& failure) const {
+    try {
+      heir_(failure);
+    } catch (const std::exception&) {
+      // The device has others to tell.
+    }
+  }
+
   mutable std::mutex monitor_;
   Failure failure_;
+  Heir heir_;
 };
 
 /// The steps of a CommandStreamFlow: each action of specs/CommandStream/CommandStream.tla is the
@@ -82,7 +112,10 @@ class CommandStreamProtocol {
   explicit CommandStreamProtocol(
       Device& device, int index = 0,
       std::shared_ptr<Lock> encoding = std::make_shared<Lock>(LockRank::encoding))
-      : index_(index), queue_(device.createQueue(index)), encoding_(std::move(encoding)) {}
+      : CommandStreamProtocol(*device.createQueue(index), index, std::move(encoding)) {}
+  /// A stream over this queue.
+  CommandStreamProtocol(DeviceQueue& queue, int index, std::shared_ptr<Lock> encoding)
+      : index_(index), queue_(&queue), encoding_(std::move(encoding)) {}
   CommandStreamProtocol(const CommandStreamProtocol&) = delete;
   CommandStreamProtocol& operator=(const CommandStreamProtocol&) = delete;
 

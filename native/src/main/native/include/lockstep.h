@@ -38,10 +38,10 @@ LOCKSTEP_API const char* lockstep_last_error(void);
 /* ---- Replay: drive real threads of the engine along a plan, one atomic step at a time
  * ------------------------------
  *
- * A module is "StreamPool", "EncodingLock", "LeasePool", "CommandStream" or "EventPool". A variant
- * is "sound" or a fault of the library that lockstep_load_variants() has loaded. Threads are
- * numbers from 0, in the order of the model; handlers of the device come after the threads.
- * "Nobody" and "none" are -1.
+ * A module is "StreamPool", "EncodingLock", "LeasePool", "CommandStream", "EventPool" or
+ * "DeviceBarrier". A variant is "sound" or a fault of the library that lockstep_load_variants() has
+ * loaded. Threads are numbers from 0, in the order of the model; handlers of the device come after
+ * the threads. "Nobody" and "none" are -1.
  *
  * config of StreamPool:    threads T, main, poolSize, stripes G, stripeOf[T]
  * config of EncodingLock:  threads T, handlers H, covered (bit i = site i of gather scatter
@@ -49,6 +49,9 @@ LOCKSTEP_API const char* lockstep_last_error(void);
  * config of LeasePool:     threads T, handlers H, size S, fifo (0 or 1), total, hint[T]
  * config of CommandStream: threads T, handlers H
  * config of EventPool:     threads T, handlers H, streams S, size N, wrap, start, streamOf[T]
+ * config of DeviceBarrier: threads T, streams S, guards G, how many of the streams are open from
+ * the start, pooled (bit i = stream i is a pool's), home[T] (the stream of each thread beyond all
+ * guards)
  *
  * A plan is a list of steps {action, thread or -1, argument}; actions are numbered as
  * lockstep_action_names() lists them. Arguments: SetCurrent: the stream. GpuComplete of StreamPool:
@@ -63,7 +66,8 @@ LOCKSTEP_API const char* lockstep_last_error(void);
  * is about the event that a thread took last: the argument is that thread, for CallAwait 100 more
  * if the wait has a time; CallTake and CallGive have none. Signal: the stream, on the handler's
  * thread, which then raises the event. Pass: the stream, thread -1. TimeUp: thread is the one whose
- * time is up.
+ * time is up. DeviceBarrier: Call: 0 open 1 submit 2 synchronize 3 device 4 close. Guard: the
+ * stream. End: the guard, from 1. GpuComplete, GpuFail: the stream, thread -1.
  *
  * A row is the engine's whole state after a step, with S = poolSize+1 and E = T+H:
  *
@@ -102,6 +106,13 @@ LOCKSTEP_API const char* lockstep_last_error(void);
  * of what: 0 signal 1 await, event, value) raising[H] (each: event, value) todo[H] (as list) ready;
  * places beyond a length: -1. The engine counts to 2^24: of its counts the last wrap/2 are the
  * model's from wrap/2 on, the others are the model's as they are.
+ *
+ *   DeviceBarrier, where a list has its length first and room for S streams: pc[T] (0 Idle 1 Gone,
+ * then Lock..GiveBack in the order of the actions) call[T] (as above, 5 end) a list of todo, of
+ * fences for each thread, ahead[T][S] visited[T][S] a list of told for each thread, phase[S] (0
+ * none 1 opening 2 open 3 closing 4 gone) the list of the registry, lock flight[S] error[S]
+ * current[T] G and for each guard: its thread, its stream, the thread's stream from before, whether
+ * it is open; ending[T] refused[T] owner of each stream of the pool, ready
  *
  * ready: bit i says that thread i stands at a
  * step point and could take its step now without blocking.
@@ -158,9 +169,16 @@ LOCKSTEP_API int32_t lockstep_load_variants(const char* path);
  * doubled:[{"thread":t,"event":e}] (its callback), disordered:[{"stream":s,"event":e}] (signals out
  * of their order), backward:[{"event":e}] (it counted back), heldUp:[{"thread":t,"by":u}] (wanted
  * the lock of the pool, which u held in its sleep), forgotten:[{"thread":t,"event":e}] (was on the
- * list, and did not wait). An exception is one that the model knows nothing of ("pool is closed"
- * and a refused dispatch are states); its step is the one in which it left the call. One plan runs
- * at a time; a second caller waits.
+ * list, and did not wait). Of
+ * DeviceBarrier, each with thread, stream and other: unfinished (has waited for the stream, and so
+ * many works from before are not done), unvisited (its barrier has returned without a look at the
+ * stream, which has so many works), heldUp (waited for the lock with which another one waits),
+ * overdue (waited when all was done that its fence was behind), untold (the stream has failed, and
+ * nobody is told), misplaced (its work went to the stream, and its own was another), takenAway (had
+ * the stream when another one gave it back). An
+ * exception is one that the model knows nothing of ("pool is closed" and a refused dispatch are
+ * states); its step is the one in which it left the call. One plan runs at a time; a second caller
+ * waits.
  */
 LOCKSTEP_API int32_t lockstep_replay(const char* module, const char* variant, const int32_t* config,
                                      int32_t config_len, const int32_t* plan, int32_t steps,

@@ -86,9 +86,12 @@ enum class Point : std::int8_t {
   Raise,
   Collect,
   Tell,
+  // DeviceBarrier; its Lock, Unlock, Look, Enlist, Delist, Await and Commit stand above
+  Fence,
+  GiveBack,
 };
 
-inline constexpr int kPoints = static_cast<int>(Point::Tell) + 1;
+inline constexpr int kPoints = static_cast<int>(Point::GiveBack) + 1;
 
 /// Which points are in it, by their numbers.
 using PointSet = std::bitset<kPoints>;
@@ -166,7 +169,9 @@ inline const char* nameOf(Point point) {
                                            "Give",
                                            "Raise",
                                            "Collect",
-                                           "Tell"};
+                                           "Tell",
+                                           "Fence",
+                                           "GiveBack"};
   return kNames[static_cast<int>(point)];
 }
 

@@ -73,7 +73,8 @@ const Variant& sound(const std::string& module) {
   if (variant == nullptr) {
     throw std::invalid_argument(
         "there is no module '" + module +
-        "'; there are StreamPool, EncodingLock, LeasePool, CommandStream and EventPool");
+        "'; there are StreamPool, EncodingLock, LeasePool, CommandStream, EventPool and "
+        "DeviceBarrier");
   }
   return *variant;
 }
@@ -88,6 +89,9 @@ std::vector<int32_t> smallestOf(const std::string& module) {
   }
   if (module == "EventPool") {
     return {1, 0, 1, 1, 2, 0, 0};
+  }
+  if (module == "DeviceBarrier") {
+    return {1, 1, 0, 0, 0, 0};
   }
   return module == "LeasePool" ? std::vector<int32_t>{1, 0, 1, 1, 0, 0}
                                : std::vector<int32_t>{1, 0, 0};

@@ -70,8 +70,9 @@ class MutantAtomic {
         put(desired);
         return true;
       case Change::lie:
-        put(desired);
-        expected = desired;
+        if (compareAndSet(expected, desired)) {
+          expected = desired;
+        }
         return false;
       case Change::fail:
         return false;

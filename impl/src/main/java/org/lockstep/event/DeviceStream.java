@@ -57,7 +57,7 @@ public final class DeviceStream implements EventStream {
   }
 
   @Override
-  public void signal(Runnable reached) {
+  public void whenReached(Runnable reached) {
     CommandBuffer buffer = queue.newBuffer();
     buffer.onCompleted(reached);
     queue.commit(buffer);

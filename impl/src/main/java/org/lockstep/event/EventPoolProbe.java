@@ -88,6 +88,13 @@ public final class EventPoolProbe {
     return event.generation;
   }
 
+  /** The event that the thread of this number took last, or is just being given. */
+  public @Nullable Event mine(int number, Client client) {
+    EventSession session = sessions[number];
+    Event given = session == null ? null : session.taken;
+    return given == null ? client.mine() : given;
+  }
+
   /** The number of the stream that an event is of. */
   public int streamOf(Event event) {
     return streams.indexOf(event.stream);
@@ -133,8 +140,7 @@ public final class EventPoolProbe {
       op.add(client.op());
       result.add(inCall ? name(Objects.requireNonNull(session).result) : client.result());
       handle.add(handle(client.handle()));
-      Event given = session == null ? null : session.taken;
-      mine.add(handle(given == null ? client.mine() : given));
+      mine.add(handle(mine(t, client)));
       ticket.add(toModel(session == null ? pool.start : session.ticket));
       late.add(session != null && session.isLate());
       woken.add(session != null && alive.get(t) != null && session.woken);

@@ -137,7 +137,7 @@ abstract class EventPoolProtocol {
     if (Seam.on()) {
       Seam.at(Point.MARK);
     }
-    event.stream.signal(new EventSignal((EventPool) this, event.cell, me.ticket));
+    event.stream.whenReached(new EventSignal((EventPool) this, event.cell, me.ticket));
     me.unmarked = false;
   }
 
@@ -188,7 +188,7 @@ abstract class EventPoolProtocol {
     if (Seam.on()) {
       Seam.at(Point.ENLIST);
     }
-    if (event.cell.hasReached(me.ticket)) {
+    if (isOver(event.cell.count().value(), me.ticket)) {
       me.result = Result.DONE;
     } else {
       me.result = callback == null ? Result.WAITING : Result.ASKED;
@@ -269,11 +269,16 @@ abstract class EventPoolProtocol {
     }
     for (Iterator<Waiter> each = mine.cell.list.iterator(); each.hasNext(); ) {
       Waiter waiter = each.next();
-      if (EventWord.reached(mine.value, waiter.value())) {
+      if (isOver(mine.value, waiter.value())) {
         mine.todo.add(waiter);
         each.remove();
       }
     }
+  }
+
+  /** Whether an event that has counted so far is what a waiter waits for. */
+  boolean isOver(int counter, int value) {
+    return EventWord.reached(counter, value);
   }
 
   /** With no lock held: a callback may do anything. */

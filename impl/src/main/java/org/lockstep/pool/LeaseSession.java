@@ -109,9 +109,8 @@ final class LeaseSession {
     return surroundings.isInterrupted(thread) || isOutOfTime();
   }
 
-  /** The end of an acquire. */
+  /** The end of an acquire that had to wait. */
   void end() {
-    cursor = 0;
     timed = false;
   }
 }

@@ -7,6 +7,7 @@ import org.lockstep.device.DeviceQueue;
 import org.lockstep.lock.LockRank;
 import org.lockstep.lock.RankCheck;
 import org.lockstep.lock.RankedLock;
+import org.lockstep.stream.CommandStream;
 
 /** A stream of a pool. The object is there from the start; its queue is created at first use. */
 public final class Stream {
@@ -19,6 +20,9 @@ public final class Stream {
   /** The command buffer that is being recorded; guarded by the stream's lock. */
   @Nullable CommandBuffer buffer;
 
+  /** Made by the first who is to record on it, inside of a gate. */
+  volatile @Nullable CommandStream commands;
+
   private final int index;
 
   Stream(StreamPoolProtocol pool, int index, RankCheck check) {
@@ -30,6 +34,21 @@ public final class Stream {
   /** 0 is the default stream, which belongs to the main thread. */
   public int index() {
     return index;
+  }
+
+  CommandStream commands() {
+    CommandStream mine = commands;
+    return mine == null ? firstCommands() : mine;
+  }
+
+  /** Its jobs take turns with whoever submits to the stream: they have one lock. */
+  private synchronized CommandStream firstCommands() {
+    CommandStream mine = commands;
+    if (mine == null) {
+      mine = new CommandStream(requireQueue(), index, lock, pool.encoding);
+      commands = mine;
+    }
+    return mine;
   }
 
   DeviceQueue requireQueue() {

@@ -1,9 +1,18 @@
 package org.lockstep.stream;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.barrier.Fence;
+import org.lockstep.barrier.FencedStream;
+import org.lockstep.device.CommandBuffer;
 import org.lockstep.device.Device;
+import org.lockstep.device.DeviceQueue;
+import org.lockstep.device.Gate;
+import org.lockstep.event.EventStream;
 import org.lockstep.lock.LockRank;
 import org.lockstep.lock.RankCheck;
 import org.lockstep.lock.RankedLock;
@@ -21,7 +30,7 @@ import org.lockstep.seam.Implements;
  * <p>Beside its model, CommandStream.tla: this class says which step follows which, {@link
  * CommandStreamProtocol} what each step does.
  */
-public class CommandStream extends CommandStreamProtocol {
+public class CommandStream extends CommandStreamProtocol implements EventStream, FencedStream {
   /** The step points, in the order of the model. */
   public enum Point implements org.lockstep.seam.Point {
     ENTER("Enter"),
@@ -74,28 +83,42 @@ public class CommandStream extends CommandStreamProtocol {
   }
 
   private final int index;
-  private long jobs; // touched on the queue only
+
+  // Touched on the queue only.
+  private long jobs;
+  private @Nullable Supplier<? extends RuntimeException> refusal;
+
   private final ThreadLocal<CommandSession> session = ThreadLocal.withInitial(CommandSession::new);
 
   /** A stream of this device; streams whose kernels are shared have one encoding lock. */
   public CommandStream(Device device, int index, RankedLock encoding) {
-    super(device, index, ownerLock(index, RankCheck.ofProcess()), encoding);
+    this(device.createQueue(index), index, encoding);
+  }
+
+  /** A stream over this queue. */
+  public CommandStream(DeviceQueue queue, int index, RankedLock encoding) {
+    this(queue, index, ownerLock(index, RankCheck.ofProcess()), encoding);
+  }
+
+  /** A stream over this queue, whose jobs take turns with whoever else takes the owner's lock. */
+  public CommandStream(DeviceQueue queue, int index, RankedLock owner, RankedLock encoding) {
+    super(queue, owner, encoding);
     this.index = index;
   }
 
   CommandStream(Device device, int index, RankCheck check) {
-    super(
-        device,
+    this(
+        device.createQueue(index),
         index,
         ownerLock(index, check),
         new RankedLock(LockRank.ENCODING, "of encoding", check));
-    this.index = index;
   }
 
   private static RankedLock ownerLock(int index, RankCheck check) {
     return new RankedLock(LockRank.STREAM, "of the queue of stream " + index, check);
   }
 
+  @Override
   public final int index() {
     return index;
   }
@@ -134,6 +157,9 @@ public class CommandStream extends CommandStreamProtocol {
   void runOnQueue(CommandSession me, Runnable job) {
     enter(me);
     try {
+      if (refusal != null) {
+        throw refusal.get();
+      }
       runAndCatchUp(me, job);
     } finally {
       leave(me);
@@ -254,6 +280,165 @@ public class CommandStream extends CommandStreamProtocol {
           me.synchronizes = true;
           orPutOff(me, () -> submit(me));
         });
+  }
+
+  /**
+   * Commits what has been recorded, and takes a fence behind everything committed so far.
+   *
+   * @throws IllegalStateException inside of a job of this stream: whoever waited for the fence
+   *     there would wait for the device on the queue
+   */
+  @Override
+  public final Fence fence() {
+    CommandSession me = session();
+    if (me.onQueue) {
+      throw new IllegalStateException(
+          "fence() of stream "
+              + index
+              + " inside of one of its jobs: wait for the device when the job has ended");
+    }
+    AtomicReference<@Nullable CommandBuffer> committed = new AtomicReference<>();
+    call(
+        () -> {
+          submit(me);
+          committed.set(me.awaited);
+        });
+    CommandBuffer last = committed.get();
+    return last == null ? Fence.PASSED : Fence.behind(last);
+  }
+
+  @Override
+  public final @Nullable Throwable takeFailure() {
+    return error.getAndSet(null);
+  }
+
+  /** As {@link #call}. */
+  @Override
+  public final void inTurn(Runnable job) {
+    call(job);
+  }
+
+  /**
+   * Commits what has been recorded, and has the device call this then, or if that has failed. Not a
+   * mark among the commands, as {@link #signal} makes: the device would not come to it if one
+   * before it failed.
+   */
+  @Override
+  public final void whenReached(Runnable reached) {
+    CommandSession me = session();
+    call(
+        () -> {
+          if (me.encodes()) {
+            // It stays in the buffer if that is refused: whoever commits the buffer brings it
+            // along.
+            me.putOff.add(() -> commitWith(me, failure -> reached.run()));
+          } else {
+            commitOrWithdraw(me, reached);
+          }
+        });
+  }
+
+  /** The caller is told of a refusal, so nobody may tell it later that the device got there. */
+  private void commitOrWithdraw(CommandSession me, Runnable reached) {
+    AtomicBoolean withdrawn = new AtomicBoolean();
+    boolean committed = false;
+    try {
+      commitWith(
+          me,
+          failure -> {
+            if (!withdrawn.get()) {
+              reached.run();
+            }
+          });
+      committed = true;
+    } finally {
+      withdrawn.set(!committed);
+    }
+  }
+
+  private void commitWith(CommandSession me, Consumer<? super @Nullable Throwable> handler) {
+    take(me, false);
+    addHandler(me, handler);
+    submit(me);
+  }
+
+  /** Commits what has been recorded; what comes after that waits, on the device, for the gate. */
+  @Override
+  public final void await(Gate gate) {
+    CommandSession me = session();
+    call(
+        () ->
+            orPutOff(
+                me,
+                () -> {
+                  submit(me);
+                  current().beginWhen(gate);
+                  submit(me);
+                }));
+  }
+
+  /** Whether the caller is in a job of this stream. */
+  public final boolean isInJob() {
+    return session().onQueue;
+  }
+
+  /**
+   * Commits what has been recorded. From then on every call is refused, and does nothing. If the
+   * device refuses what has been recorded, it is dropped, and the heir is told that as well. A
+   * second time does nothing.
+   *
+   * @param refused what later calls throw
+   * @param heir is told, on the device's thread or this one, of failures that nobody has heard of
+   * @throws IllegalStateException in a job of this stream
+   */
+  public final void retire(
+      Supplier<? extends RuntimeException> refused, Consumer<? super Throwable> heir) {
+    CommandSession me = session();
+    if (me.onQueue) {
+      throw new IllegalStateException(
+          "stream "
+              + index
+              + " cannot be given up in one of its own jobs, which still records: do so after the"
+              + " job");
+    }
+    CommandBuffer dropped = null;
+    RuntimeException reason = null;
+    enter(me);
+    try {
+      if (refusal != null) {
+        return;
+      }
+      refusal = refused;
+      submit(me);
+    } catch (RuntimeException notTaken) {
+      dropped = buffer;
+      reason = notTaken;
+      buffer = null;
+    } finally {
+      leave(me);
+      session.remove();
+    }
+    if (reason != null) {
+      note(reason);
+    }
+    this.heir = heir;
+    tellHeir();
+    if (dropped != null && reason != null) {
+      tellHandlers(dropped, reason);
+    }
+  }
+
+  /** Of a buffer that the device will never get. */
+  private void tellHandlers(CommandBuffer dropped, Throwable reason) {
+    for (Runnable handler : dropped.handlersLeft()) {
+      if (handler instanceof Firing) {
+        try {
+          fire(((Firing) handler).handler, reason);
+        } catch (RuntimeException | Error nobodysToKnow) {
+          // As if the device had called it.
+        }
+      }
+    }
   }
 
   /** Whether everything committed so far has completed. */

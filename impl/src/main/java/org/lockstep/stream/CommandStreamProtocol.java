@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.device.CommandBuffer;
 import org.lockstep.device.CommandEncoder;
-import org.lockstep.device.Device;
 import org.lockstep.device.DeviceQueue;
 import org.lockstep.lock.RankedLock;
 import org.lockstep.seam.Implements;
@@ -38,6 +37,10 @@ abstract class CommandStreamProtocol {
   final RankedLock owner;
   final RankedLock encoding;
   final AtomicReference<@Nullable Throwable> error = new AtomicReference<>();
+
+  /** Who is told of failures when nobody can synchronize any more. */
+  volatile @Nullable Consumer<? super Throwable> heir;
+
   private final DeviceQueue queue;
 
   // Touched on the queue only.
@@ -45,8 +48,8 @@ abstract class CommandStreamProtocol {
   @Nullable CommandEncoder encoder;
   @Nullable CommandBuffer last;
 
-  CommandStreamProtocol(Device device, int index, RankedLock owner, RankedLock encoding) {
-    this.queue = device.createQueue(index);
+  CommandStreamProtocol(DeviceQueue queue, RankedLock owner, RankedLock encoding) {
+    this.queue = queue;
     this.owner = owner;
     this.encoding = encoding;
   }
@@ -198,10 +201,31 @@ abstract class CommandStreamProtocol {
   final CommandBuffer current() {
     if (buffer == null) {
       buffer = queue.newBuffer();
-      // The first failure stands until somebody has been told.
-      buffer.onFailure(failure -> error.compareAndSet(null, failure));
+      buffer.onFailure(this::note);
     }
     return buffer;
+  }
+
+  /** The first failure stands until somebody has been told. */
+  final void note(Throwable failure) {
+    error.compareAndSet(null, failure);
+    tellHeir();
+  }
+
+  /**
+   * Called after the failure was noted, and after the heir was named. Both are volatile: at least
+   * one of the two sees the other (Dekker), and of two who do only one gets the failure.
+   */
+  final void tellHeir() {
+    Consumer<? super Throwable> told = heir;
+    Throwable failure = told == null ? null : error.getAndSet(null);
+    if (told != null && failure != null) {
+      try {
+        told.accept(failure);
+      } catch (RuntimeException | Error nobodysToKnow) {
+        // On the thread of the device, which has others to tell.
+      }
+    }
   }
 
   final DeviceQueue queue() {

@@ -248,7 +248,7 @@ class EventPoolTest {
     CountDownLatch held = new CountDownLatch(1);
     Event first = pool.take(one);
     Event second = pool.take(two);
-    one.inTurn(() -> one.signal(() -> awaitQuietly(held)));
+    one.inTurn(() -> one.whenReached(() -> awaitQuietly(held)));
     first.record();
     first.follow(two);
     second.record();

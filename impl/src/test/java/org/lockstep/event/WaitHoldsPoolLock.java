@@ -1,5 +1,7 @@
 package org.lockstep.event;
 
+import org.lockstep.event.EventSession.Result;
+
 /** Fault: whoever waits keeps the lock of the pool. */
 public final class WaitHoldsPoolLock extends EventPool {
   public WaitHoldsPoolLock(EventPoolBuilder settings) {
@@ -8,10 +10,16 @@ public final class WaitHoldsPoolLock extends EventPool {
 
   @Override
   void sleep(EventSession me) {
-    lockPool();
-    try {
-      super.sleep(me);
-    } finally {
+    if (!guard.isHeldByCurrentThread()) {
+      lockPool();
+    }
+    super.sleep(me);
+  }
+
+  @Override
+  void unlockList(EventCell cell) {
+    super.unlockList(cell);
+    if (guard.isHeldByCurrentThread() && session().result != Result.WAITING) {
       unlockPool();
     }
   }

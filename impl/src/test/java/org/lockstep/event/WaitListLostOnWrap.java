@@ -1,9 +1,5 @@
 package org.lockstep.event;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.lockstep.event.EventSession.Raising;
-
 /** Fault: on the list, values are compared as if they never went around. */
 public final class WaitListLostOnWrap extends EventPool {
   public WaitListLostOnWrap(EventPoolBuilder settings) {
@@ -11,10 +7,7 @@ public final class WaitListLostOnWrap extends EventPool {
   }
 
   @Override
-  void collect(Raising mine) {
-    List<Waiter> later = new ArrayList<>();
-    mine.cell.list.removeIf(waiter -> waiter.value() > mine.value && later.add(waiter));
-    super.collect(mine);
-    mine.cell.list.addAll(0, later);
+  boolean isOver(int counter, int value) {
+    return value <= counter;
   }
 }

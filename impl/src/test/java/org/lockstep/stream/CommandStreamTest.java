@@ -17,8 +17,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.lockstep.device.DeviceException;
 import org.lockstep.device.HostDevice;
 import org.lockstep.device.ManualDevice;
+import org.lockstep.event.Event;
+import org.lockstep.event.EventPool;
 import org.lockstep.lock.RankCheck;
 
 @Timeout(60)
@@ -234,5 +237,117 @@ class CommandStreamTest {
     assertThrows(IllegalStateException.class, () -> others.dispatch(() -> {}));
     tried.countDown();
     assertTrue(job.get());
+  }
+
+  @Test
+  void anEventIsCommittedWhenItIsRecorded() throws Exception {
+    EventPool events = EventPool.builder().build();
+    Event event = events.take(stream);
+    kernel("one");
+    event.record();
+    assertEquals(1, device.uncompleted(0));
+    assertFalse(event.isDone());
+    device.completeOne(0);
+    event.await();
+    assertEquals(List.of("one"), done);
+  }
+
+  @Test
+  void anEventIsReachedAlsoByWorkThatFails() throws Exception {
+    Event event = EventPool.builder().build().take(stream);
+    kernel("one");
+    event.record();
+    device.failOne(0);
+    event.await();
+    assertEquals(List.of(), done);
+    assertThrows(WorkFailedException.class, stream::synchronize);
+  }
+
+  @Test
+  void eventsInAJobArePutOffInOrder() throws Exception {
+    CommandStream other = new CommandStream(device, 1, RankCheck.CHECK);
+    EventPool events = EventPool.builder().build();
+    Event ahead = events.take(other);
+    Event mine = events.take(stream);
+    ahead.record();
+    stream.encode(
+        recorder -> {
+          recorder.dispatch(() -> done.add("one"));
+          mine.record();
+          ahead.follow(stream);
+          mine.record();
+          recorder.dispatch(() -> done.add("two"));
+          assertEquals(0, device.uncompleted(0));
+        });
+    kernel("three");
+    stream.flush();
+    // What the job recorded with its first signal; the gate; the second signal; what came later.
+    assertEquals(4, device.uncompleted(0));
+    assertFalse(mine.isDone());
+    device.completeOne(0);
+    assertEquals(List.of("one", "two"), done);
+    assertFalse(mine.isDone(), "recorded twice");
+    assertThrows(DeviceException.class, () -> device.completeOne(0));
+    device.completeOne(1);
+    completeAll();
+    mine.await();
+    assertEquals(List.of("one", "two", "three"), done);
+  }
+
+  @Test
+  void whatTheDeviceRefusesIsNotAwaitedForEver() throws Exception {
+    EventPool events = EventPool.builder().limit(1).build();
+    Event event = events.take(stream);
+    kernel("one");
+    device.refuseNext();
+    assertThrows(DeviceException.class, event::record);
+    event.await();
+    event.close();
+    Event again = events.take(stream);
+    again.record();
+    assertEquals(1, device.uncompleted(0));
+    completeAll();
+    again.await();
+    again.close();
+    assertEquals(List.of("one"), done);
+    events.take(stream).close();
+  }
+
+  @Test
+  void whoSynchronizesWaitsForTheGateToo() throws Exception {
+    HostDevice host = new HostDevice();
+    CommandStream behind = new CommandStream(host, 1, RankCheck.CHECK);
+    Event event = EventPool.builder().build().take(stream);
+    event.record();
+    event.follow(behind);
+    CountDownLatch asked = new CountDownLatch(1);
+    FutureTask<@Nullable Void> waiter =
+        new FutureTask<>(
+            () -> {
+              asked.countDown();
+              behind.synchronize();
+              return null;
+            });
+    new Thread(waiter).start();
+    asked.await();
+    assertFalse(behind.query());
+    assertFalse(waiter.isDone());
+    completeAll();
+    waiter.get();
+    assertTrue(behind.query());
+  }
+
+  @Test
+  void whatIsRetiredIsRefusedAfterItsWorkWasCommitted() {
+    List<Throwable> heard = new ArrayList<>();
+    kernel("one");
+    stream.retire(() -> new IllegalStateException("retired"), heard::add);
+    stream.retire(() -> new IllegalStateException("again"), failure -> done.add("again"));
+    assertEquals(1, device.uncompleted(0));
+    assertEquals(
+        "retired", assertThrows(IllegalStateException.class, () -> kernel("two")).getMessage());
+    device.failOne(0);
+    assertEquals(1, heard.size());
+    assertEquals(List.of(), done);
   }
 }

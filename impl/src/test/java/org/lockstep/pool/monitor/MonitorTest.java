@@ -8,7 +8,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServer;
 import jdk.jfr.Recording;
@@ -79,5 +82,41 @@ class MonitorTest {
     assertEquals(-1, events.get(0).getInt("stream"));
     assertEquals(1, events.get(0).getInt("waiters"));
     assertTrue(events.get(0).getDuration().toMillis() >= 1);
+  }
+
+  @Test
+  void theFlightRecorderTellsHowManyWaitedAndWhoWasServed(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("waits.jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable("org.lockstep.LeaseWait").withoutThreshold();
+      recording.start();
+      Lease held = pool.acquire(Duration.ofSeconds(1));
+      FutureTask<Integer> waiter =
+          new FutureTask<>(
+              () -> {
+                try (Lease lease = pool.acquire(Duration.ofHours(1))) {
+                  return lease.index();
+                }
+              });
+      Thread thread = new Thread(waiter);
+      thread.start();
+      while (pool.metrics().waiting() != 1) {
+        Thread.onSpinWait();
+      }
+      assertThrows(AcquireTimeoutException.class, () -> pool.acquire(Duration.ofMillis(1)));
+      held.close();
+      assertEquals(0, waiter.get());
+      thread.join();
+      recording.stop();
+      recording.dump(file);
+    }
+    List<RecordedEvent> events = new ArrayList<>(RecordingFile.readAllEvents(file));
+    events.sort(Comparator.comparing(event -> event.getString("outcome")));
+    assertEquals(2, events.size());
+    assertEquals("LEASED", events.get(0).getString("outcome"));
+    assertEquals(0, events.get(0).getInt("stream"));
+    assertEquals(1, events.get(0).getInt("waiters"));
+    assertEquals("TIMEOUT", events.get(1).getString("outcome"));
+    assertEquals(2, events.get(1).getInt("waiters"));
   }
 }

@@ -31,7 +31,7 @@ final class CommandStreamModule implements ReplayedModule<CommandStreamConfig, C
 
   @Override
   public CommandStreamConfig bounds(Target target) {
-    return target.read(CommandStreamConfig::of);
+    return Bounds.of(target, CommandStreamConfig::of);
   }
 
   @Override

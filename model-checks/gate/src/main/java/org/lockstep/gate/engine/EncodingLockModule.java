@@ -30,7 +30,7 @@ final class EncodingLockModule implements ReplayedModule<EncodingLockConfig, Enc
 
   @Override
   public EncodingLockConfig bounds(Target target) {
-    return target.read(EncodingLockConfig::of);
+    return Bounds.of(target, EncodingLockConfig::of);
   }
 
   /** Where a fault is a gap in what is covered, the sound engine is the one without the gap. */

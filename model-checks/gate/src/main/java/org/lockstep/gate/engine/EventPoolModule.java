@@ -102,7 +102,11 @@ final class EventPoolModule implements ReplayedModule<EventPoolConfig, EventPool
                 "shared",
                 it ->
                     new EventPoolFacts.Shared(
-                        number(it, "thread"), number(it, "event"), number(it, "other")))));
+                        number(it, "thread"), number(it, "event"), number(it, "other"))),
+            all(
+                facts,
+                "unclean",
+                it -> new EventPoolFacts.Unclean(number(it, "thread"), number(it, "event")))));
   }
 
   /** The threads, or streams, of which this is told. */

@@ -29,7 +29,7 @@ final class LeasePoolModule implements ReplayedModule<LeasePoolConfig, LeasePool
 
   @Override
   public LeasePoolConfig bounds(Target target) {
-    return target.read(LeasePoolConfig::of);
+    return Bounds.of(target, LeasePoolConfig::of);
   }
 
   @Override

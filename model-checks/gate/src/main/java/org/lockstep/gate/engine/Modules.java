@@ -19,7 +19,8 @@ final class Modules {
               new EncodingLockModule(),
               new LeasePoolModule(),
               new CommandStreamModule(),
-              new EventPoolModule())
+              new EventPoolModule(),
+              new DeviceBarrierModule())
           .collect(Collectors.toMap(ReplayedModule::name, Function.identity()));
 
   private Modules() {}

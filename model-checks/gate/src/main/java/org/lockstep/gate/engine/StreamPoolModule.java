@@ -30,7 +30,7 @@ final class StreamPoolModule implements ReplayedModule<StreamPoolConfig, StreamP
 
   @Override
   public StreamPoolConfig bounds(Target target) {
-    return target.read(StreamPoolConfig::of);
+    return Bounds.of(target, StreamPoolConfig::of);
   }
 
   @Override

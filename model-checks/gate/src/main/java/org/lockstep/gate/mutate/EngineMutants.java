@@ -32,6 +32,11 @@ final class EngineMutants implements MutantSource {
   }
 
   @Override
+  public int lanes() {
+    return ForkedMutants.LANES;
+  }
+
+  @Override
   public List<Mutant> list(Manifest manifest) {
     return of(manifest).list(manifest);
   }
@@ -41,7 +46,7 @@ final class EngineMutants implements MutantSource {
     return of(manifest).tryToKill(manifest, mutant);
   }
 
-  private ForkedMutants of(Manifest manifest) {
+  private synchronized ForkedMutants of(Manifest manifest) {
     return byModule.computeIfAbsent(manifest.module(), module -> make.apply(targets(manifest)));
   }
 

@@ -1,5 +1,6 @@
 package org.lockstep.gate.mutate;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,8 +13,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Which lines of the engine a replay executes: only these can be wrong in a way that a replay could
- * see. Also tells the lines that ask whether the seam is on.
+ * Which lines of the engine the replays of which models execute: only these can be wrong in a way
+ * that such a replay could see. Also tells the lines that ask whether the seam is on.
  */
 public final class ExecutedLines {
   private static final String SELF = ExecutedLines.class.getName().replace('.', '/');
@@ -21,7 +22,9 @@ public final class ExecutedLines {
   private static final int MOST_LINES = 1 << 16;
 
   // Plain: a thread of a replay hands its writes on with the baton.
-  private static final boolean[] MET = new boolean[MOST_LINES];
+  private static final long[] MET = new long[MOST_LINES];
+
+  private static long replayed;
 
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Set<String> seamLines = new HashSet<>();
@@ -30,12 +33,21 @@ public final class ExecutedLines {
 
   /** Called by the instrumented engine. */
   public static void meet(int line) {
-    MET[line] = true;
+    MET[line] |= replayed;
   }
 
-  boolean isExecuted(String method, int line) {
+  /** From now on the model of this number is replayed. */
+  static void begin(int model) {
+    if (model >= Long.SIZE) {
+      throw new IllegalStateException("more than " + Long.SIZE + " models are replayed");
+    }
+    replayed = 1L << model;
+  }
+
+  /** The numbers of the models whose replays executed it. */
+  BitSet executedBy(String method, int line) {
     Integer number = numbers.get(method + ":" + line);
-    return number != null && MET[number];
+    return BitSet.valueOf(new long[] {number == null ? 0 : MET[number]});
   }
 
   boolean asksForSeam(String method, int line) {

@@ -6,29 +6,38 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.kit.manifest.Manifest;
 
 /**
- * Mutants of an engine, replayed in a process of their own: one that crashes or hangs takes only
- * that process along, and is killed by it.
+ * Mutants of an engine, replayed in processes of their own, one for each lane: a mutant that
+ * crashes or hangs takes only its process along, and is killed by it.
  */
 abstract class ForkedMutants implements MutantSource {
+  static final int LANES = Math.min(2, Runtime.getRuntime().availableProcessors());
+
   /** Many times the whole cover of a module, on a busy machine. */
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private final String engine;
   private final List<ReplayTarget> targets;
-  private final Map<String, List<Mutant>> lists = new HashMap<>();
+  private final Map<String, Listed> lists = new HashMap<>();
   private @Nullable Path folder;
   private final Map<String, List<Path>> graphs = new HashMap<>();
-  private @Nullable MutantProcess process;
-  private String processModule = "";
+  private final Map<String, Deque<MutantProcess>> idle = new HashMap<>();
+  private final Set<MutantProcess> started = new HashSet<>();
+
+  /** The mutants of a module, and by their ids the models that can notice them. */
+  private record Listed(List<Mutant> mutants, Map<String, String> models) {}
 
   ForkedMutants(String engine, List<ReplayTarget> targets) {
     this.engine = engine;
@@ -41,47 +50,64 @@ abstract class ForkedMutants implements MutantSource {
   }
 
   @Override
-  public final List<Mutant> list(Manifest manifest) {
-    return lists.computeIfAbsent(manifest.module(), this::list);
+  public final int lanes() {
+    return LANES;
   }
 
-  private List<Mutant> list(String module) {
+  @Override
+  public final synchronized List<Mutant> list(Manifest manifest) {
+    return lists.computeIfAbsent(manifest.module(), this::list).mutants();
+  }
+
+  private Listed list(String module) {
+    MutantProcess running = process(module);
     JsonNode answer;
     try {
-      answer = requireAnswer(process(module).ask(MutantWorker.LIST, LIMIT));
+      answer = requireAnswer(running.ask(MutantWorker.LIST, LIMIT));
     } catch (MutantProcess.Lost lost) {
       throw new IllegalStateException(
           "the sound " + engine + " engine cannot be replayed in a process of its own", lost);
     }
+    giveBack(module, running);
     List<Mutant> mutants = new ArrayList<>();
+    Map<String, String> models = new HashMap<>();
     for (JsonNode entry : answer.path("mutants")) {
-      mutants.add(
-          new Mutant(
-              module,
-              engine,
-              entry.path(0).asText(),
-              entry.path(1).asText(),
-              entry.path(2).asText()));
+      String id = entry.path(0).asText();
+      mutants.add(new Mutant(module, engine, id, entry.path(1).asText(), entry.path(2).asText()));
+      models.put(id, entry.path(3).asText());
     }
-    return MutantBench.requireSome(mutants, "the " + engine + " " + module);
+    MutantBench.requireSome(mutants, "the " + engine + " " + module);
+    return new Listed(mutants, models);
+  }
+
+  private synchronized String models(Mutant mutant) {
+    Listed listed = lists.computeIfAbsent(mutant.module(), this::list);
+    String models = listed.models().get(mutant.id());
+    if (models == null) {
+      throw new IllegalStateException("there is no mutant " + mutant.key());
+    }
+    return models;
   }
 
   @Override
   public final Kill tryToKill(Manifest manifest, Mutant mutant) {
+    String request = MutantWorker.TRY + mutant.id() + " " + models(mutant);
     MutantProcess running = process(manifest.module());
     long start = System.nanoTime();
     String by = null;
     String step = null;
     try {
-      JsonNode answer = requireAnswer(running.ask(MutantWorker.TRY + mutant.id(), LIMIT));
+      JsonNode answer = requireAnswer(running.ask(request, LIMIT));
       by = answer.path("by").textValue();
       step = answer.path("step").textValue();
       if (answer.path("spent").asBoolean()) {
-        close();
+        end(running);
+      } else {
+        giveBack(manifest.module(), running);
       }
     } catch (MutantProcess.Lost lost) {
       by = lost.getMessage();
-      close();
+      end(running);
     }
     return new Kill(mutant, by != null, by, step, (System.nanoTime() - start) / 1e9);
   }
@@ -94,17 +120,28 @@ abstract class ForkedMutants implements MutantSource {
     return answer;
   }
 
-  private MutantProcess process(String module) {
-    if (process == null || !processModule.equals(module)) {
-      close();
-      try {
-        process = new MutantProcess(engine, module, graphs(module), folder());
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot hand the graphs of " + module + " over", e);
-      }
-      processModule = module;
+  /** One that is idle, or a new one: the caller's until it is given back or closed. */
+  private synchronized MutantProcess process(String module) {
+    MutantProcess waiting = idle.computeIfAbsent(module, m -> new ArrayDeque<>()).poll();
+    if (waiting != null) {
+      return waiting;
     }
-    return process;
+    try {
+      MutantProcess fresh = new MutantProcess(engine, module, graphs(module), folder());
+      started.add(fresh);
+      return fresh;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot hand the graphs of " + module + " over", e);
+    }
+  }
+
+  private synchronized void end(MutantProcess running) {
+    running.close();
+    started.remove(running);
+  }
+
+  private synchronized void giveBack(String module, MutantProcess running) {
+    idle.computeIfAbsent(module, m -> new ArrayDeque<>()).push(running);
   }
 
   private List<Path> graphs(String module) throws IOException {
@@ -147,12 +184,11 @@ abstract class ForkedMutants implements MutantSource {
     }
   }
 
-  /** Ends the process; the next mutant gets a new one. */
+  /** Ends the processes; the next mutant gets a new one. */
   @Override
-  public final void close() {
-    if (process != null) {
-      process.close();
-      process = null;
-    }
+  public final synchronized void close() {
+    started.forEach(MutantProcess::close);
+    started.clear();
+    idle.clear();
   }
 }

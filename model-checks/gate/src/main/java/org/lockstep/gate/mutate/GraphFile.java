@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.lockstep.gate.engine.Target;
 import org.lockstep.kit.manifest.Entry;
 import org.lockstep.kit.manifest.Manifest;
@@ -93,11 +95,13 @@ final class GraphFile {
     }
     List<String> variables = Arrays.asList(names);
     StateGraph.Builder graph = new StateGraph.Builder();
+    // Of each variable's values there are few: kept once, a big graph takes a fraction of the room.
+    Map<Value, Value> known = new HashMap<>();
     int nodes = in.readInt();
     for (int node = 0; node < nodes; node++) {
       List<Value> values = new ArrayList<>(names.length);
       for (int i = 0; i < names.length; i++) {
-        values.add(ValueCodec.read(in));
+        values.add(known.computeIfAbsent(ValueCodec.read(in), value -> value));
       }
       State state = new State(variables, values);
       graph.node(node, () -> state);

@@ -28,7 +28,8 @@ final class JavaBench extends MutantBench {
           "EncodingLock", Set.of("org.lockstep.encoding", "org.lockstep.lock"),
           "LeasePool", Set.of("org.lockstep.pool"),
           "CommandStream", Set.of("org.lockstep.stream"),
-          "EventPool", Set.of("org.lockstep.event"));
+          "EventPool", Set.of("org.lockstep.event"),
+          "DeviceBarrier", Set.of("org.lockstep.barrier"));
 
   private final String module;
   private final Set<String> packages;
@@ -41,7 +42,7 @@ final class JavaBench extends MutantBench {
 
   /** Only what the covers execute: no replay can see a change anywhere else. */
   @Override
-  List<Mutant> list() {
+  List<Reachable> list() {
     ExecutedLines lines = new ExecutedLines();
     Set<String> types = new TreeSet<>();
     EngineUnderTest engine =
@@ -55,13 +56,16 @@ final class JavaBench extends MutantBench {
             },
             OPTIONS);
     requireSound(engine);
-    List<Mutant> mutants = new ArrayList<>();
+    List<Reachable> mutants = new ArrayList<>();
     for (String type : types) {
-      for (ClassMutant mutant : ClassMutant.of(type)) {
-        int line = mutant.details().getLineNumber();
-        if (lines.isExecuted(mutant.method(), line) && !lines.asksForSeam(mutant.method(), line)) {
-          mutants.add(
-              new Mutant(module, engine.name(), mutant.id(), mutant.operator(), mutant.words()));
+      for (ClassMutant changed : ClassMutant.of(type)) {
+        int line = changed.details().getLineNumber();
+        List<String> executing =
+            lines.executedBy(changed.method(), line).stream().mapToObj(models()::get).toList();
+        if (!executing.isEmpty() && !lines.asksForSeam(changed.method(), line)) {
+          Mutant mutant =
+              new Mutant(module, engine.name(), changed.id(), changed.operator(), changed.words());
+          mutants.add(new Reachable(mutant, executing));
         }
       }
     }
@@ -69,20 +73,21 @@ final class JavaBench extends MutantBench {
   }
 
   /**
-   * Probes and views look at the engine and are no part of it; builders and enums are done with
-   * before the first step.
+   * Probes and views look at the engine and are no part of it, nor is the time of a replay;
+   * builders and enums are done with before the first step.
    */
   private boolean isMutated(String type, byte[] bytes) {
     return packages.contains(type.substring(0, type.lastIndexOf('.')))
-        && !type.matches(".*(Probe|View|Builder)(\\$.*)?")
+        && !type.matches(".*(Probe|View|Builder|VirtualTime)(\\$.*)?")
         && !new ClassReader(bytes).getSuperName().equals("java/lang/Enum");
   }
 
   @Override
-  Verdict tryToKill(String id) {
+  Verdict tryToKill(String id, Set<String> models) {
     ClassMutant mutant = ClassMutant.named(id);
     return replay(
         MutantLoader.engine(
-            (type, bytes) -> type.equals(mutant.type()) ? mutant.bytes() : bytes, OPTIONS));
+            (type, bytes) -> type.equals(mutant.type()) ? mutant.bytes() : bytes, OPTIONS),
+        models);
   }
 }

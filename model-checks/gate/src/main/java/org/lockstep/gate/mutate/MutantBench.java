@@ -2,12 +2,24 @@ package org.lockstep.gate.mutate;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.kit.model.Path;
 import org.lockstep.kit.replay.ReplayResult;
 
 /** Makes the mutants of one engine and replays them, in a process that may be lost. */
 abstract class MutantBench {
+  /**
+   * A mutant and the replayed models that can notice it: no other executes what it changes.
+   *
+   * @param models their names
+   */
+  record Reachable(Mutant mutant, List<String> models) {
+    Reachable {
+      models = List.copyOf(models);
+    }
+  }
+
   private final List<ReplayTarget> cheapestFirst;
 
   MutantBench(List<ReplayTarget> targets) {
@@ -20,13 +32,27 @@ abstract class MutantBench {
   }
 
   /** All mutants, made from what the sound engine does along the covers. */
-  abstract List<Mutant> list();
+  abstract List<Reachable> list();
 
-  abstract Verdict tryToKill(String id);
+  /** Tries a mutant on these models. */
+  abstract Verdict tryToKill(String id, Set<String> models);
 
-  /** Follows the covers to the first divergence. */
-  final Verdict replay(EngineUnderTest engine) {
-    for (ReplayTarget target : cheapestFirst) {
+  /** The names of the replayed models, in the order in which mutants meet them. */
+  final List<String> models() {
+    return cheapestFirst.stream().map(target -> target.target().name()).toList();
+  }
+
+  /** Follows the covers of these models to the first divergence. */
+  final Verdict replay(EngineUnderTest engine, Set<String> models) {
+    if (!models().containsAll(models) || models.isEmpty()) {
+      throw new IllegalArgumentException("replayed are " + models() + ", not " + models);
+    }
+    for (int number = 0; number < cheapestFirst.size(); number++) {
+      ReplayTarget target = cheapestFirst.get(number);
+      if (!models.contains(target.target().name())) {
+        continue;
+      }
+      ExecutedLines.begin(number);
       ReplayResult result;
       try {
         result = engine.replay(target.target(), target.graph(), target.paths());
@@ -45,7 +71,7 @@ abstract class MutantBench {
 
   /** Without a mutation everything must replay: else mutants die of the harness. */
   final void requireSound(EngineUnderTest engine) {
-    Verdict verdict = replay(engine);
+    Verdict verdict = replay(engine, Set.copyOf(models()));
     if (verdict.by() != null) {
       throw new IllegalStateException(
           "the "
@@ -58,7 +84,7 @@ abstract class MutantBench {
     }
   }
 
-  static List<Mutant> requireSome(List<Mutant> mutants, String where) {
+  static <T> List<T> requireSome(List<T> mutants, String where) {
     if (mutants.isEmpty()) {
       throw new IllegalStateException(
           "nothing of " + where + " can be mutated: no step was met along the covers");

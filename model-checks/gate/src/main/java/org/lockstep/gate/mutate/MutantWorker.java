@@ -12,11 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * The process in which mutants run. Reads a request a line, {@code list} or {@code try ID}, and
- * answers with a line of JSON; ends with its input.
+ * The process in which mutants run. Reads a request a line, {@code list} or {@code try ID MODELS}
+ * with commas between models, and answers with a line of JSON; ends with its input.
  */
 public final class MutantWorker {
   static final String LIST = "list";
@@ -53,11 +54,17 @@ public final class MutantWorker {
     try {
       if (request.equals(LIST)) {
         ArrayNode list = answer.putArray("mutants");
-        for (Mutant mutant : bench.list()) {
-          list.addArray().add(mutant.id()).add(mutant.operator()).add(mutant.change());
+        for (MutantBench.Reachable listed : bench.list()) {
+          Mutant mutant = listed.mutant();
+          list.addArray()
+              .add(mutant.id())
+              .add(mutant.operator())
+              .add(mutant.change())
+              .add(String.join(",", listed.models()));
         }
       } else {
-        Verdict verdict = bench.tryToKill(request.substring(TRY.length()));
+        String[] what = request.substring(TRY.length()).split(" ", -1);
+        Verdict verdict = bench.tryToKill(what[0], Set.of(what[1].split(",", -1)));
         answer.put("by", verdict.by()).put("step", verdict.step()).put("spent", verdict.spent());
       }
     } catch (RuntimeException | LinkageError failure) {

@@ -2,6 +2,7 @@ package org.lockstep.gate.mutate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.engine.Engines;
 import org.lockstep.nativeengine.LockstepFaults;
@@ -30,22 +31,23 @@ final class NativeBench extends MutantBench {
   }
 
   @Override
-  List<Mutant> list() {
+  List<Reachable> list() {
     EngineUnderTest engine = engine();
     LockstepFaults.mutate("");
     requireSound(engine);
-    List<Mutant> mutants = new ArrayList<>();
+    List<Reachable> mutants = new ArrayList<>();
     for (String line : LockstepFaults.mutants(module).lines().toList()) {
       String[] parts = line.split("\t", -1);
-      mutants.add(new Mutant(module, engine.name(), parts[0], parts[1], parts[2]));
+      Mutant mutant = new Mutant(module, engine.name(), parts[0], parts[1], parts[2]);
+      mutants.add(new Reachable(mutant, models())); // all of them take seconds
     }
     return requireSome(mutants, "the C++ " + module);
   }
 
   @Override
-  Verdict tryToKill(String id) {
+  Verdict tryToKill(String id, Set<String> models) {
     EngineUnderTest engine = engine();
     LockstepFaults.mutate(id);
-    return replay(engine);
+    return replay(engine, models);
   }
 }

@@ -29,6 +29,9 @@ public final class Aftermath {
           case "AbandonedQueueOwner", "SignalSilentlyDropped" -> callAgain(last, "synchronize");
           case "WaitOnOwnQueue" -> callAgain(last, "kernel");
           case "EncoderCapturedOutside" -> endedBesideWhoOpens(last);
+          case "GuardForgetsPrevious" -> submits(last);
+          case "GuardEndsElsewhere" -> endsAndSubmits(last);
+          case "WaitsUnderLock" -> callAgain(last, "open");
           case "LeakedLock" -> nextCaller(last);
           case "WaitUnderLock" -> handler(last);
           case "CloseCutsOff", "StaleReleaseFreesOther" -> lessees(last, "CallSubmit");
@@ -37,6 +40,9 @@ public final class Aftermath {
           case "ReleaseBeforeDrain", "UseAfterRelease" -> nextLessee(last);
           case "WakeupLostOnCancel" ->
               idleClients(last).map(t -> Label.of("CallAcquire", t, Value.of(FOREVER))).toList();
+          case "DestroyedEventReused", "GiveTwiceFreesOther", "SettleBeforeTell" ->
+              homeAndTaken(last);
+          case "WaitHoldsPoolLock" -> taken(last).limit(1).toList();
           default -> List.<Label>of();
         };
     if (more.isEmpty()) {
@@ -93,6 +99,26 @@ public final class Aftermath {
     return labels;
   }
 
+  /** Whose stream is another one than it was submits a work. */
+  private static List<Label> submits(State last) {
+    return usersOfGuards(last)
+        .flatMap(t -> Stream.of(Label.of("Call", t, Value.of("submit")), Label.of("Commit", t)))
+        .toList();
+  }
+
+  /** Whose guard another one has ended ends it too, and submits a work. */
+  private static List<Label> endsAndSubmits(State last) {
+    List<Label> labels = new ArrayList<>();
+    usersOfGuards(last).forEach(t -> labels.add(Label.of("End", t, Value.of(1))));
+    labels.addAll(submits(last));
+    return labels;
+  }
+
+  /** The thread of the first guard. */
+  private static Stream<Value> usersOfGuards(State last) {
+    return Stream.of(last.get("guard").apply(Value.of(1)).apply(Value.of("by")));
+  }
+
   private static Stream<Value> encoders(State last) {
     Value.Fun pending = (Value.Fun) last.get("pending");
     return idle(last).stream().filter(pending.entries()::containsKey);
@@ -135,6 +161,28 @@ public final class Aftermath {
         .filter(t -> last.get("lease").apply(t).equals(NONE))
         .forEach(t -> labels.add(Label.of("CallTry", t)));
     return labels;
+  }
+
+  /** An event that is on its way home arrives there, and somebody takes it. */
+  private static List<Label> homeAndTaken(State last) {
+    List<Label> labels = new ArrayList<>();
+    for (Value bringer : at(last, "LockPool")) {
+      labels.add(Label.of("LockPool", bringer));
+      labels.add(Label.of("Push", bringer));
+      labels.add(Label.of("UnlockPool", bringer));
+    }
+    taken(last).forEach(labels::add);
+    return labels;
+  }
+
+  /** The first who uses events and is in no call, or on its way out of one, takes one. */
+  private static Stream<Label> taken(State last) {
+    Value.Fun ops = (Value.Fun) last.get("op");
+    return Stream.concat(idle(last).stream(), at(last, "LockPool").stream())
+        .filter(ops.entries()::containsKey)
+        .limit(1)
+        .flatMap(
+            t -> Stream.of("CallTake", "LockPool", "Pop", "UnlockPool").map(a -> Label.of(a, t)));
   }
 
   /** Whoever has time left waits that long. */

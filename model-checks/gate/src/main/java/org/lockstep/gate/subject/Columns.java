@@ -78,6 +78,17 @@ final class Columns {
     return new Each<>(keys, keys.stream().map(Value::toString).toList(), column);
   }
 
+  /** A function over these numbers. */
+  static <T> Column<List<T>> byNumber(List<Integer> numbers, Column<T> column) {
+    List<Value> keys = numbers.stream().map(Value::of).toList();
+    return new Each<>(keys, keys.stream().map(Value::toString).toList(), column);
+  }
+
+  /** A set of numbers below this one, ascending: for each, whether it is in. */
+  static Column<List<Integer>> numbersBelow(int count) {
+    return new NumberSet(count);
+  }
+
   /**
    * A sequence: its length, then its elements; what is not there is -1.
    *

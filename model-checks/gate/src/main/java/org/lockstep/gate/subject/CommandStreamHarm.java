@@ -45,6 +45,7 @@ public final class CommandStreamHarm {
           case "DoubleCommit" -> outcome.thrown("commit an already committed command buffer");
           case "EncoderCapturedOutside", "EncoderEndedByOther", "ReentrantEndsOuter" ->
               outcome.thrown("dispatch through a command encoder that is ended");
+          case "ForgottenBeforeCommit" -> harm.lost("work", "is never executed: nobody has it");
           case "HandlerAfterCommit" ->
               outcome.thrown("add a handler to an already committed command buffer");
           case "HandlerLostOnFailure" -> harm.lost("handler", "is never called");

@@ -10,6 +10,7 @@ import org.lockstep.stream.CommitSilentlySkipped;
 import org.lockstep.stream.DoubleCommit;
 import org.lockstep.stream.EncoderCapturedOutside;
 import org.lockstep.stream.EncoderEndedByOther;
+import org.lockstep.stream.ForgottenBeforeCommit;
 import org.lockstep.stream.HandlerAfterCommit;
 import org.lockstep.stream.HandlerLostOnFailure;
 import org.lockstep.stream.QueueLockInversion;
@@ -32,6 +33,7 @@ final class CommandStreamVariant {
           Map.entry("DoubleCommit", DoubleCommit::new),
           Map.entry("EncoderCapturedOutside", EncoderCapturedOutside::new),
           Map.entry("EncoderEndedByOther", EncoderEndedByOther::new),
+          Map.entry("ForgottenBeforeCommit", ForgottenBeforeCommit::new),
           Map.entry("HandlerAfterCommit", HandlerAfterCommit::new),
           Map.entry("HandlerLostOnFailure", HandlerLostOnFailure::new),
           Map.entry("QueueLockInversion", QueueLockInversion::new),

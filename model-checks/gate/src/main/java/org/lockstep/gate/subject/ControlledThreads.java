@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.kit.replay.Call;
 import org.lockstep.kit.replay.ThreadSteps;
 import org.lockstep.lock.LockProbe;
+import org.lockstep.lock.RankedLock;
 import org.lockstep.seam.Point;
 import org.lockstep.seam.Steps;
+import org.lockstep.stream.CommandStream;
 
 /**
  * Hands the seam's step points to the replay driver and remembers where each thread stands. The
@@ -51,6 +53,13 @@ final class ControlledThreads implements Steps {
     for (int i = 0; i < names.size(); i++) {
       numbers.put(names.get(i), i);
     }
+  }
+
+  /**
+   * Of a stream that a pool hands out, or of its locks: the model of a pool does not look inside.
+   */
+  static boolean isOfACommandStream(Point point) {
+    return point instanceof CommandStream.Point || point instanceof RankedLock.Point;
   }
 
   /** A new path begins. */

@@ -15,8 +15,12 @@ import org.lockstep.event.EventPoolProbe;
 import org.lockstep.event.EventPoolProbe.Client;
 import org.lockstep.event.EventsExhaustedException;
 import org.lockstep.event.StaleEventException;
+import org.lockstep.gate.subject.EventPoolFacts.Disordered;
+import org.lockstep.gate.subject.EventPoolFacts.Forgotten;
+import org.lockstep.gate.subject.EventPoolFacts.HeldUp;
 import org.lockstep.gate.subject.EventPoolFacts.Misled;
 import org.lockstep.gate.subject.EventPoolFacts.Shared;
+import org.lockstep.gate.subject.EventPoolFacts.Unclean;
 import org.lockstep.kit.replay.Call;
 
 /**
@@ -37,6 +41,7 @@ final class EventPoolClients {
   private final List<Misled> misled = new ArrayList<>();
   private final Set<Integer> doubled = new LinkedHashSet<>();
   private final List<Shared> shared = new ArrayList<>();
+  private final List<Unclean> unclean = new ArrayList<>();
 
   EventPoolClients(int threads, int events, int streams) {
     clients = new Client[threads];
@@ -51,10 +56,6 @@ final class EventPoolClients {
 
   List<Client> all() {
     return Arrays.asList(clients);
-  }
-
-  @Nullable Event mine(int thread) {
-    return clients[thread].mine();
   }
 
   /** Its thread has ended: what it was told is lost. */
@@ -84,8 +85,15 @@ final class EventPoolClients {
     clients[me] = new Client(op, result, about, clients[me].mine(), clients[me].heard());
   }
 
-  /** The thread has been given this event, as soon as it has been. */
-  void taken(int me, Event event) {
+  /**
+   * The thread has been given this event.
+   *
+   * @param clean with nothing of its former taker under way
+   */
+  void taken(int me, Event event, boolean clean) {
+    if (!clean) {
+      unclean.add(new Unclean(me, event.index()));
+    }
     for (int other = 0; other < clients.length; other++) {
       Event its = clients[other].mine();
       if (has[other] && its != null && its.index() == event.index()) {
@@ -172,7 +180,14 @@ final class EventPoolClients {
     }
   }
 
-  EventPoolFacts facts() {
-    return new EventPoolFacts(early, passedEarly, misled, doubled, shared);
+  /**
+   * What has gone wrong up to now.
+   *
+   * @param disordered as the last view shows it; so are the others
+   */
+  EventPoolFacts facts(
+      List<Disordered> disordered, List<Forgotten> forgotten, List<HeldUp> heldUp) {
+    return new EventPoolFacts(
+        early, passedEarly, misled, doubled, shared, unclean, disordered, forgotten, heldUp);
   }
 }

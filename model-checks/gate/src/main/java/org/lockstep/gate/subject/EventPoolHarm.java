@@ -1,13 +1,13 @@
 package org.lockstep.gate.subject;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.event.EventPoolView;
-import org.lockstep.event.EventPoolView.Entry;
 import org.lockstep.kit.replay.DriveResult;
 
 /** The damage that a fault of the event pool did, in words. */
@@ -45,13 +45,14 @@ public final class EventPoolHarm {
         switch (fault) {
           case "CallbackAfterFree" -> harm.misled();
           case "CallbackTwice" -> harm.calledTwice();
-          case "CounterResetOnReuse", "DestroyedEventReused", "ReserveOffQueue" -> harm.early();
+          case "CounterGoesBack" -> harm.notDoneAnyMore();
+          case "CounterResetOnReuse" -> harm.early();
+          case "DestroyedEventReused", "SettleBeforeTell" -> harm.takenUnclean();
           case "FollowPassesEarly" -> harm.passedEarly();
           case "GiveTwiceFreesOther" -> harm.shared();
-          case "CounterGoesBack", "InvertedWaitFlag", "LostWakeup", "WaitListLostOnWrap" ->
-              harm.sleepsForWhatIsDone();
+          case "InvertedWaitFlag", "LostWakeup", "WaitListLostOnWrap" -> harm.sleepsForWhatIsDone();
           case "NeverHome" -> harm.neverHome();
-          case "SettleBeforeTell" -> harm.takenBeforeTold();
+          case "ReserveOffQueue" -> harm.disordered();
           case "TimeoutLeavesWaiter" -> harm.stillOnList();
           case "WaitHoldsPoolLock" -> harm.sleepsWithLock();
           default ->
@@ -110,33 +111,70 @@ public final class EventPoolHarm {
   }
 
   private @Nullable String sleepsForWhatIsDone() {
-    boolean allDone =
-        end.flight().stream().allMatch(Collection::isEmpty)
-            && end.pc().subList(config.threads().size(), end.pc().size()).stream()
-                .allMatch(ControlledThreads.IDLE::equals);
-    return allDone
-        ? first(
-            outcome.stuckAt("Sleep").boxed().toList(),
-            t ->
-                "thread "
-                    + outcome.name(t)
-                    + " sleeps for ever for its event; the device has come to all that was"
-                    + " recorded")
-        : null;
+    return first(
+        outcome
+            .stuckAt("Sleep")
+            .filter(t -> nothingUnderWay(end.handle().get(t).event()))
+            .boxed()
+            .toList(),
+        t ->
+            "thread "
+                + outcome.name(t)
+                + " sleeps for ever for its event; the device has come to all that was recorded");
+  }
+
+  private boolean nothingUnderWay(int event) {
+    return end.raising().stream().noneMatch(signal -> signal.event() == event)
+        && end.flight().stream()
+            .flatMap(List::stream)
+            .noneMatch(work -> !work.awaits() && work.event() == event);
+  }
+
+  private @Nullable String notDoneAnyMore() {
+    return event(
+        e ->
+            nothingUnderWay(e) && !end.counter().get(e).equals(end.recorded().get(e))
+                ? "event "
+                    + e
+                    + " was recorded as far as "
+                    + end.recorded().get(e)
+                    + ", the device has come to that, and it has counted back to "
+                    + end.counter().get(e)
+                : null);
+  }
+
+  private @Nullable String disordered() {
+    return first(
+        facts.disordered(),
+        it ->
+            "stream "
+                + config.streams().get(it.stream())
+                + " comes to a signal of event "
+                + it.event()
+                + " before the one that was recorded before it");
+  }
+
+  private @Nullable String takenUnclean() {
+    return first(
+        facts.unclean(),
+        it ->
+            "thread "
+                + outcome.name(it.thread())
+                + " is given event "
+                + it.event()
+                + ", which the device has yet to signal for its former taker, or whose waiters have"
+                + " yet to be told");
   }
 
   private @Nullable String sleepsWithLock() {
-    int holder = end.guard();
-    return holder != EventPoolView.NONE && outcome.isStuckAt(holder, "Sleep")
-        ? first(
-            outcome.stuckAt("LockPool").boxed().toList(),
-            t ->
-                "thread "
-                    + outcome.name(t)
-                    + " waits for ever for the pool's lock, with which "
-                    + outcome.name(holder)
-                    + " sleeps")
-        : null;
+    return first(
+        facts.heldUp(),
+        it ->
+            "thread "
+                + outcome.name(it.thread())
+                + " waits for the pool's lock, with which "
+                + outcome.name(it.by())
+                + " sleeps");
   }
 
   private @Nullable String neverHome() {
@@ -150,41 +188,15 @@ public final class EventPoolHarm {
                 : null);
   }
 
-  private @Nullable String takenBeforeTold() {
-    return event(
-        e -> {
-          for (int h = 0; h < config.handlers().size(); h++) {
-            for (Entry entry : end.todo().get(h)) {
-              if (end.raising().get(h).event() == e && end.gen().get(e) > entry.gen()) {
-                return "event "
-                    + e
-                    + " is taken again; thread "
-                    + outcome.name(entry.who())
-                    + ", who waited for it, has not been told";
-              }
-            }
-          }
-          return null;
-        });
-  }
-
   private @Nullable String stillOnList() {
-    return event(
-        e ->
-            first(
-                end.list().get(e).stream()
-                    .filter(entry -> !entry.calls() && !waits(entry.who()))
-                    .toList(),
-                entry ->
-                    "thread "
-                        + outcome.name(entry.who())
-                        + " has given up, and is on the list of event "
-                        + e
-                        + " for ever"));
-  }
-
-  private boolean waits(int thread) {
-    return end.op().get(thread).equals("await") || end.op().get(thread).equals("timed");
+    return first(
+        facts.forgotten(),
+        it ->
+            "thread "
+                + outcome.name(it.thread())
+                + " has given up, and is on the list of event "
+                + it.event()
+                + " still");
   }
 
   private @Nullable String event(IntFunction<@Nullable String> words) {

@@ -16,7 +16,11 @@ import org.lockstep.event.EventPool;
 import org.lockstep.event.EventPoolBuilder;
 import org.lockstep.event.EventPoolProbe;
 import org.lockstep.event.EventPoolView;
+import org.lockstep.event.EventPoolView.Entry;
 import org.lockstep.event.EventPoolView.Work;
+import org.lockstep.gate.subject.EventPoolFacts.Disordered;
+import org.lockstep.gate.subject.EventPoolFacts.Forgotten;
+import org.lockstep.gate.subject.EventPoolFacts.HeldUp;
 import org.lockstep.kit.model.Label;
 import org.lockstep.kit.model.State;
 import org.lockstep.kit.model.Value;
@@ -115,7 +119,7 @@ public final class EventPoolSubject implements Subject<EventPoolView> {
       return clients.making(me, "take", null, () -> take(me));
     }
     int whose = action.args().size() < 2 ? me : threads.number(Values.text(action.args().get(1)));
-    Event event = clients.mine(whose);
+    Event event = probe.mine(whose, clients.all().get(whose));
     if (event == null) {
       return null;
     }
@@ -152,8 +156,17 @@ public final class EventPoolSubject implements Subject<EventPoolView> {
 
   private String take(int me) {
     Event event = pool.take(streams.get(config.streamOf().get(me)));
-    clients.taken(me, event);
+    clients.taken(me, event, isClean(event.index()));
     return "none";
+  }
+
+  private boolean isClean(int event) {
+    EventPoolView view = view();
+    return view.list().get(event).isEmpty()
+        && view.raising().stream().noneMatch(signal -> signal.event() == event)
+        && view.flight().stream()
+            .flatMap(List::stream)
+            .noneMatch(work -> !work.awaits() && work.event() == event);
   }
 
   private Call awaiting(int me, Event event, boolean timed) {
@@ -279,6 +292,56 @@ public final class EventPoolSubject implements Subject<EventPoolView> {
         && view.flight().stream().allMatch(List::isEmpty);
   }
 
+  private EventPoolFacts facts() {
+    EventPoolView view = view();
+    return clients.facts(disordered(view), forgotten(view), heldUp(view));
+  }
+
+  private List<Disordered> disordered(EventPoolView view) {
+    List<Disordered> all = new ArrayList<>();
+    for (int s = 0; s < streams.size(); s++) {
+      Work before = null;
+      for (Work work : view.flight().get(s)) {
+        if (!work.awaits() && before != null && isNext(work, before)) {
+          all.add(new Disordered(s, work.event()));
+        }
+        before = work.awaits() ? before : work;
+      }
+    }
+    return all;
+  }
+
+  /** Whether {@code later} is what was recorded next after {@code work}. */
+  private boolean isNext(Work work, Work later) {
+    return work.event() == later.event() && later.value() == (work.value() + 1) % config.wrap();
+  }
+
+  private List<Forgotten> forgotten(EventPoolView view) {
+    List<Forgotten> all = new ArrayList<>();
+    for (int e = 0; e < config.size(); e++) {
+      for (Entry entry : view.list().get(e)) {
+        String op = view.op().get(entry.who());
+        if (!entry.calls() && !op.equals("await") && !op.equals("timed")) {
+          all.add(new Forgotten(entry.who(), e));
+        }
+      }
+    }
+    return all;
+  }
+
+  private List<HeldUp> heldUp(EventPoolView view) {
+    List<HeldUp> all = new ArrayList<>();
+    int holder = view.guard();
+    if (holder != EventPoolView.NONE && view.pc().get(holder).equals("Sleep")) {
+      for (int t = 0; t < config.threads().size(); t++) {
+        if (view.pc().get(t).equals("LockPool")) {
+          all.add(new HeldUp(t, holder));
+        }
+      }
+    }
+    return all;
+  }
+
   /** Makes a fresh pool for each path. The seam is on until the factory is closed. */
   public static final class Factory implements SubjectFactory<EventPoolView>, AutoCloseable {
     private final EventPoolConfig config;
@@ -317,7 +380,7 @@ public final class EventPoolSubject implements Subject<EventPoolView> {
       if (made == null) {
         throw new IllegalStateException("nothing was driven");
       }
-      return made.clients.facts();
+      return made.facts();
     }
 
     @Override

@@ -42,7 +42,8 @@ public record LeasePoolConfig(
     List<Integer> hint =
         switch (cfg.value("Hint")) {
           case "SameHint" -> threads.stream().map(thread -> 0).toList();
-          default -> throw cfg.wrong("Hint", "SameHint");
+          case "OwnHint" -> threads.stream().map(t -> t.equals("a") ? 0 : size - 1).toList();
+          default -> throw cfg.wrong("Hint", "SameHint or OwnHint");
         };
     return new LeasePoolConfig(
         threads,

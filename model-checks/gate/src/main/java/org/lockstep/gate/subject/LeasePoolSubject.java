@@ -219,7 +219,8 @@ public final class LeasePoolSubject implements Subject<LeasePoolView> {
       this.config = config;
       this.variant = LeasePoolVariant.of(variant);
       this.format = LeasePoolFormat.of(config);
-      this.threads = new ControlledThreads(config.everyone());
+      this.threads =
+          new ControlledThreads(config.everyone(), ControlledThreads::isOfACommandStream);
       this.seam = Seam.install(threads);
     }
 

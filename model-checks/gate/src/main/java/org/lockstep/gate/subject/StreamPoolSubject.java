@@ -185,7 +185,7 @@ public final class StreamPoolSubject implements Subject<StreamPoolView> {
       this.config = config;
       this.variant = StreamPoolVariant.of(variant);
       this.format = StreamPoolFormat.of(config);
-      this.threads = new ControlledThreads(config.threads());
+      this.threads = new ControlledThreads(config.threads(), ControlledThreads::isOfACommandStream);
       this.seam = Seam.install(threads);
     }
 
