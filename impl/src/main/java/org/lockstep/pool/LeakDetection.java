@@ -8,7 +8,10 @@ public enum LeakDetection {
   /** None: costs nothing. */
   OFF,
 
-  /** One in 128: costs a stack trace each 128 leases. Finds what leaks again and again. */
+  /**
+   * One in 1,024. A lease that is watched costs about a microsecond, its stack trace above all; one
+   * in 128, as Netty has it, made every lease dearer by two thirds. Finds what leaks again and again.
+   */
   SAMPLED,
 
   /** Every lease: costs a stack trace for each. No stream is lost. */
@@ -18,7 +21,7 @@ public enum LeakDetection {
   boolean picks(long generation) {
     return switch (this) {
       case OFF -> false;
-      case SAMPLED -> generation * 0x9E37_79B9_7F4A_7C15L >>> 57 == 0;
+      case SAMPLED -> generation * 0x9E37_79B9_7F4A_7C15L >>> 54 == 0;
       case ALL -> true;
     };
   }

@@ -333,10 +333,10 @@ class LeasePoolTest {
   @Test
   void aSampleOfLeasesIsWatched() {
     int picked = 0;
-    for (long generation = 1; generation <= 128_000; generation++) {
+    for (long generation = 1; generation <= 1_024_000; generation++) {
       picked += LeakDetection.SAMPLED.picks(generation) ? 1 : 0;
     }
-    assertTrue(picked > 900 && picked < 1100, "one in 128 of 128,000 is about 1,000: " + picked);
+    assertTrue(picked > 900 && picked < 1100, "one in 1,024 of 1,024,000 is about 1,000: " + picked);
   }
 
   @Test
