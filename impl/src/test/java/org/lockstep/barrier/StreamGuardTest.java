@@ -116,7 +116,8 @@ class StreamGuardTest {
       StreamGuard.with(
           again,
           () -> {
-            FencedLease stream = (FencedLease) StreamGuard.current();
+            FencedLease stream =
+                (FencedLease) java.util.Objects.requireNonNull(StreamGuard.current());
             stream.submit(ran::incrementAndGet);
             stream.fence().await();
           });

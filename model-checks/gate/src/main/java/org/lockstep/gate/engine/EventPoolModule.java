@@ -34,7 +34,7 @@ final class EventPoolModule implements ReplayedModule<EventPoolConfig, EventPool
 
   @Override
   public EventPoolConfig bounds(Target target) {
-    return target.read(EventPoolConfig::of);
+    return Bounds.of(target, EventPoolConfig::of);
   }
 
   @Override
