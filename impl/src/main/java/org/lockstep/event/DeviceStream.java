@@ -4,12 +4,9 @@ import org.lockstep.device.CommandBuffer;
 import org.lockstep.device.Device;
 import org.lockstep.device.DeviceQueue;
 import org.lockstep.device.Gate;
-import org.lockstep.event.EventPool.Point;
 import org.lockstep.lock.LockRank;
 import org.lockstep.lock.RankCheck;
 import org.lockstep.lock.RankedLock;
-import org.lockstep.seam.Implements;
-import org.lockstep.seam.Seam;
 
 /** A stream with nothing but events on it: each is a command buffer of its own. */
 public final class DeviceStream implements EventStream {
@@ -31,29 +28,12 @@ public final class DeviceStream implements EventStream {
       job.run();
       return;
     }
-    enter();
+    EventPoolProtocol.enter(owner);
     try {
       job.run();
     } finally {
-      leave();
+      EventPoolProtocol.leave(owner);
     }
-  }
-
-  /** So that signals are marked in the order of their values. */
-  @Implements("EventPool!Enter")
-  private void enter() {
-    if (Seam.on()) {
-      Seam.await(Point.ENTER, owner::isFree);
-    }
-    owner.lock();
-  }
-
-  @Implements("EventPool!Leave")
-  private void leave() {
-    if (Seam.on()) {
-      Seam.at(Point.LEAVE);
-    }
-    owner.unlock();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.lockstep.event;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.lockstep.seam.Implements;
 
 /**
  * An event of one stream, from {@link EventPool#take} to {@link #close}. Any thread may use it.
@@ -31,11 +32,13 @@ public final class Event implements AutoCloseable {
   }
 
   /** Has its stream count it on when the device has come to what was submitted so far. */
+  @Implements("EventPool!CallRecord")
   public void record() {
     pool.record(this);
   }
 
   /** Whether the device has come to what was recorded so far; so also if nothing ever was. */
+  @Implements("EventPool!CallQuery")
   public boolean isDone() {
     return pool.query(this);
   }
@@ -51,6 +54,7 @@ public final class Event implements AutoCloseable {
    * @param timeout how long to wait in all
    * @return false if it has not in that time
    */
+  @Implements("EventPool!CallAwait")
   public boolean await(Duration timeout) throws InterruptedException {
     return pool.await(this, EventPool.nanos(timeout));
   }
@@ -59,11 +63,13 @@ public final class Event implements AutoCloseable {
    * Calls this, once, when the device has come to what was recorded so far: at once, on this
    * thread, if it has; else on a thread of the device. The event may be given back meanwhile.
    */
+  @Implements("EventPool!CallThen")
   public void then(Consumer<? super Completion> callback) {
     pool.then(this, callback);
   }
 
   /** Has another stream wait, on the device, for what was recorded so far. */
+  @Implements("EventPool!CallFollow")
   public void follow(EventStream follower) {
     pool.follow(this, follower);
   }
@@ -84,8 +90,9 @@ public final class Event implements AutoCloseable {
    * @throws StaleEventException if it was given back before
    */
   @Override
+  @Implements("EventPool!CallGive")
   public void close() {
-    pool.give(this);
+    pool.close(this);
   }
 
   @Override

@@ -98,10 +98,9 @@ public class EventPool extends EventPoolProtocol {
     return taken;
   }
 
-  @Implements("EventPool!CallGive")
-  final void give(Event event) {
+  final void close(Event event) {
     session().begin();
-    if (giveBack(event)) {
+    if (give(event)) {
       bringHome(event.cell);
     }
   }
@@ -115,7 +114,6 @@ public class EventPool extends EventPoolProtocol {
     }
   }
 
-  @Implements("EventPool!CallRecord")
   final void record(Event event) {
     EventSession me = session();
     me.begin();
@@ -132,28 +130,30 @@ public class EventPool extends EventPoolProtocol {
     }
   }
 
+  final void signal(EventSession me, Event event) {
+    event.stream.whenReached(new EventSignal(this, event.cell, me.ticket));
+  }
+
   void recordInTurn(EventSession me, Event event) {
     event.stream.inTurn(
         () -> {
           reserve(me, event);
-          mark(me, event);
+          mark(me, () -> signal(me, event));
         });
   }
 
-  @Implements("EventPool!CallFollow")
   final void follow(Event event, EventStream follower) {
     EventSession me = session();
     me.begin();
     try {
       ticket(me, event, "follow");
       EventGate gate = new EventGate(this, event, me.ticket);
-      follower.inTurn(() -> mark(gate, follower));
+      follower.inTurn(() -> mark(me, () -> follower.await(gate)));
     } finally {
       me.end();
     }
   }
 
-  @Implements("EventPool!CallQuery")
   final boolean query(Event event) {
     EventSession me = session();
     me.begin();
@@ -165,7 +165,6 @@ public class EventPool extends EventPoolProtocol {
     }
   }
 
-  @Implements("EventPool!CallAwait")
   final boolean await(Event event, long limit) throws InterruptedException {
     EventSession me = session();
     me.begin();
@@ -194,7 +193,6 @@ public class EventPool extends EventPoolProtocol {
     }
   }
 
-  @Implements("EventPool!CallThen")
   final void then(Event event, Consumer<? super Completion> callback) {
     EventSession me = session();
     me.begin();

@@ -13,6 +13,7 @@ import org.lockstep.event.EventCell.Count;
 import org.lockstep.event.EventPool.Point;
 import org.lockstep.event.EventSession.Raising;
 import org.lockstep.event.EventSession.Result;
+import org.lockstep.lock.RankedLock;
 import org.lockstep.seam.Implements;
 import org.lockstep.seam.Seam;
 
@@ -85,7 +86,7 @@ abstract class EventPoolProtocol {
 
   /** Whether it is to be brought home now: with signals pending the last of them does that. */
   @Implements("EventPool!Give")
-  boolean giveBack(Event event) {
+  boolean give(Event event) {
     if (Seam.on()) {
       Seam.at(Point.GIVE);
     }
@@ -132,22 +133,31 @@ abstract class EventPoolProtocol {
     }
   }
 
+  /** The stream is given a signal, or a gate. */
   @Implements("EventPool!Mark")
-  final void mark(EventSession me, Event event) {
+  final void mark(EventSession me, Runnable giving) {
     if (Seam.on()) {
       Seam.at(Point.MARK);
     }
-    event.stream.whenReached(new EventSignal((EventPool) this, event.cell, me.ticket));
+    giving.run();
     me.unmarked = false;
   }
 
-  /** As the other one, for a stream that is to wait. */
-  @Implements("EventPool!Mark")
-  final void mark(EventGate gate, EventStream follower) {
+  /** So that signals are marked in the order of their values. */
+  @Implements("EventPool!Enter")
+  static void enter(RankedLock queue) {
     if (Seam.on()) {
-      Seam.at(Point.MARK);
+      Seam.await(Point.ENTER, queue::isFree);
     }
-    follower.await(gate);
+    queue.lock();
+  }
+
+  @Implements("EventPool!Leave")
+  static void leave(RankedLock queue) {
+    if (Seam.on()) {
+      Seam.at(Point.LEAVE);
+    }
+    queue.unlock();
   }
 
   // Waiting, asking, being called: for what has been recorded by now.

@@ -7,8 +7,8 @@ public final class DestroyedEventReused extends EventPool {
   }
 
   @Override
-  boolean giveBack(Event event) {
-    if (super.giveBack(event)) {
+  boolean give(Event event) {
+    if (super.give(event)) {
       return true;
     }
     event.cell.word.updateAndGet(word -> EventWord.with(word, EventWord.FREE));

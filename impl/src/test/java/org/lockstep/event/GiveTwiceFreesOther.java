@@ -7,8 +7,8 @@ public final class GiveTwiceFreesOther extends EventPool {
   }
 
   @Override
-  boolean giveBack(Event event) {
+  boolean give(Event event) {
     int now = EventWord.generation(event.cell.word.get());
-    return super.giveBack(new Event(this, event.cell, now, event.stream));
+    return super.give(new Event(this, event.cell, now, event.stream));
   }
 }

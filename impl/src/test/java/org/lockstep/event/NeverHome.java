@@ -9,7 +9,7 @@ public final class NeverHome extends EventPool {
   }
 
   @Override
-  boolean giveBack(Event event) {
+  boolean give(Event event) {
     Seam.at(Point.GIVE);
     long seen = event.cell.word.get();
     if (!event.isHeld(seen)) {

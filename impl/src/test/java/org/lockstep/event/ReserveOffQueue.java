@@ -9,6 +9,6 @@ public final class ReserveOffQueue extends EventPool {
   @Override
   void recordInTurn(EventSession me, Event event) {
     reserve(me, event);
-    event.stream.inTurn(() -> mark(me, event));
+    event.stream.inTurn(() -> mark(me, () -> signal(me, event)));
   }
 }

@@ -42,7 +42,7 @@ public final class Aftermath {
               idleClients(last).map(t -> Label.of("CallAcquire", t, Value.of(FOREVER))).toList();
           case "DestroyedEventReused", "GiveTwiceFreesOther", "SettleBeforeTell" ->
               homeAndTaken(last);
-          case "WaitHoldsPoolLock" -> taken(last).limit(1).toList();
+          case "WaitHoldsPoolLock" -> wantsPool(last);
           default -> List.<Label>of();
         };
     if (more.isEmpty()) {
@@ -163,26 +163,50 @@ public final class Aftermath {
     return labels;
   }
 
-  /** An event that is on its way home arrives there, and somebody takes it. */
+  /** Whoever has the pool's lock gives it back, what is on its way home arrives, and is taken. */
   private static List<Label> homeAndTaken(State last) {
     List<Label> labels = new ArrayList<>();
+    Value holder = last.get("guard");
+    for (String point : List.of("Pop", "Push", "UnlockPool")) {
+      if (at(last, point).contains(holder)) {
+        Stream.of(point, "UnlockPool").distinct().forEach(a -> labels.add(Label.of(a, holder)));
+      }
+    }
     for (Value bringer : at(last, "LockPool")) {
       labels.add(Label.of("LockPool", bringer));
       labels.add(Label.of("Push", bringer));
       labels.add(Label.of("UnlockPool", bringer));
     }
-    taken(last).forEach(labels::add);
+    Value.Fun ops = (Value.Fun) last.get("op");
+    Stream.of(idle(last), List.of(holder), at(last, "LockPool"))
+        .flatMap(List::stream)
+        .filter(ops.entries()::containsKey)
+        .limit(1)
+        .forEach(
+            t ->
+                Stream.of("CallTake", "LockPool", "Pop", "UnlockPool")
+                    .forEach(action -> labels.add(Label.of(action, t))));
     return labels;
   }
 
-  /** The first who uses events and is in no call, or on its way out of one, takes one. */
-  private static Stream<Label> taken(State last) {
+  /** Whoever uses events beside the one with the pool's lock ends its call, and takes one more. */
+  private static List<Label> wantsPool(State last) {
     Value.Fun ops = (Value.Fun) last.get("op");
-    return Stream.concat(idle(last).stream(), at(last, "LockPool").stream())
-        .filter(ops.entries()::containsKey)
-        .limit(1)
-        .flatMap(
-            t -> Stream.of("CallTake", "LockPool", "Pop", "UnlockPool").map(a -> Label.of(a, t)));
+    List<Label> labels = new ArrayList<>();
+    for (Value other : ops.entries().keySet()) {
+      if (!other.equals(last.get("guard"))) {
+        String at = Values.text(((Value.Fun) last.get("pc")).apply(other));
+        if (at.equals("Mark")) {
+          labels.add(Label.of("Mark", other));
+        }
+        if (at.equals("Mark") || at.equals("Leave")) {
+          labels.add(Label.of("Leave", other));
+        }
+        labels.add(Label.of("CallTake", other));
+        return labels;
+      }
+    }
+    return labels;
   }
 
   /** Whoever has time left waits that long. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.device.Gate;
 import org.lockstep.device.ManualDevice;
 import org.lockstep.event.DeviceStream;
 import org.lockstep.event.Event;
@@ -18,6 +19,7 @@ import org.lockstep.event.EventPoolProbe;
 import org.lockstep.event.EventPoolView;
 import org.lockstep.event.EventPoolView.Entry;
 import org.lockstep.event.EventPoolView.Work;
+import org.lockstep.event.EventStream;
 import org.lockstep.gate.subject.EventPoolFacts.Disordered;
 import org.lockstep.gate.subject.EventPoolFacts.Forgotten;
 import org.lockstep.gate.subject.EventPoolFacts.HeldUp;
@@ -211,11 +213,38 @@ public final class EventPoolSubject implements Subject<EventPoolView> {
 
   private String follow(int me, Event event) {
     int follower = config.streamOf().get(me);
-    int stream = probe.streamOf(event);
-    int expected = clients.recordedBy(event, stream);
-    event.follow(streams.get(follower));
-    clients.follows(event, stream, expected, follower);
+    event.follow(new Follower(streams.get(follower), event, follower));
     return "none";
+  }
+
+  /** Looks how far the event is recorded just when the caller has taken its ticket. */
+  private final class Follower implements EventStream {
+    private final EventStream stream;
+    private final Event event;
+    private final int number;
+
+    Follower(EventStream stream, Event event, int number) {
+      this.stream = stream;
+      this.event = event;
+      this.number = number;
+    }
+
+    @Override
+    public void inTurn(Runnable job) {
+      int recorded = view().recorded().get(event.index());
+      clients.follows(event, Math.floorMod(recorded - config.start(), config.wrap()), number);
+      stream.inTurn(job);
+    }
+
+    @Override
+    public void whenReached(Runnable reached) {
+      stream.whenReached(reached);
+    }
+
+    @Override
+    public void await(Gate gate) {
+      stream.await(gate);
+    }
   }
 
   private @Nullable Call signal(Label action) {
