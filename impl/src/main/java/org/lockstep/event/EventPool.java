@@ -124,8 +124,9 @@ public class EventPool extends EventPoolProtocol {
       int value = me.ticket;
       me.end();
       if (unmarked) {
-        // The device will never come to it: whoever waits for it would wait for ever.
-        reached(event.cell, value);
+        // The device will never come to it, and whoever waits for it would wait for ever: so it
+        // counts when the one before it does.
+        whenReached(event, EventWord.before(value), () -> reached(event.cell, value));
       }
     }
   }

@@ -76,6 +76,10 @@ final class EventWord {
     return (value + 1) & MASK;
   }
 
+  static int before(int value) {
+    return (value - 1) & MASK;
+  }
+
   /** Counters are compared by distance, so that they may go around. */
   static boolean reached(int counter, int value) {
     return ((counter - value) & MASK) < VALUES / 2;

@@ -194,6 +194,19 @@ class EventPoolTest {
   }
 
   @Test
+  void aRefusedSignalCountsWhenTheOneBeforeItDoes() throws Exception {
+    Event event = pool.take(stream);
+    event.record();
+    device.refuseNext();
+    assertThrows(DeviceException.class, event::record);
+    assertFalse(event.isDone(), "the first signal is still to come");
+    device.completeOne(0);
+    assertTrue(event.isDone());
+    event.close();
+    assertEquals(0, pool.take(stream).index(), "it came home");
+  }
+
+  @Test
   void anInterruptEndsAWaitAndTheEventIsAsBefore() throws Exception {
     Event event = pool.take(stream);
     event.record();
