@@ -1,6 +1,7 @@
 package org.lockstep.gate.mutate;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.lockstep.kit.replay.ReplayResult;
 import org.lockstep.kit.tlc.ActionCount;
 import org.lockstep.kit.tlc.CheckRequest;
 import org.lockstep.kit.tlc.CheckResult;
+import org.lockstep.kit.tlc.Exploration;
 import org.lockstep.kit.tlc.Outcome;
 import org.lockstep.kit.tlc.Tlc;
 import org.lockstep.kit.tlc.TlcException;
@@ -52,6 +54,7 @@ final class ModelTrial {
   private final SoundModels sound;
   private final Bench bench;
   private final EngineUnderTest engine;
+  private final Map<Model, StateGraph> graphs = new HashMap<>();
   private final Set<String> dead = new TreeSet<>();
   private final Set<String> taken = new TreeSet<>();
   private boolean anotherGraph;
@@ -113,7 +116,7 @@ final class ModelTrial {
   private Optional<Noticed> properties(Model model) {
     CheckResult result;
     try {
-      result = Tlc.check(request(model));
+      result = model.replay() ? explore(model) : Tlc.check(request(model));
     } catch (TlcException refused) {
       return noticed(Notice.EVALUATION, message(String.valueOf(refused.getMessage())), null);
     }
@@ -125,6 +128,15 @@ final class ModelTrial {
         differs(expected.generated(), result.generated())
             || differs(expected.distinct(), result.distinct());
     return result.outcome() == Outcome.HELD ? Optional.empty() : fromTlc(model, result);
+  }
+
+  /** Checks a model and keeps its graph for the replay, so that it is walked only once. */
+  private CheckResult explore(Model model) {
+    Exploration exploration = Tlc.explore(request(model));
+    if (exploration.graph() != null) {
+      graphs.put(model, exploration.graph());
+    }
+    return exploration.result();
   }
 
   /** Notices nothing; tells a survivor that changes nothing from one that nothing looks at. */
@@ -197,10 +209,7 @@ final class ModelTrial {
 
   /** The mutant is driven as if it were the model: the engine, which is sound, must disagree. */
   private Optional<Noticed> replay(Model model) {
-    if (!model.replay()) {
-      return Optional.empty();
-    }
-    StateGraph graph = Tlc.explore(request(model)).graph();
+    StateGraph graph = graphs.remove(model);
     if (graph == null || sound.isSame(model, graph)) {
       return Optional.empty(); // without a graph, properties() has told why
     }

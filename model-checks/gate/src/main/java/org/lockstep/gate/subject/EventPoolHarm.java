@@ -167,14 +167,20 @@ public final class EventPoolHarm {
   }
 
   private @Nullable String sleepsWithLock() {
-    return first(
-        facts.heldUp(),
-        it ->
-            "thread "
-                + outcome.name(it.thread())
-                + " waits for the pool's lock, with which "
-                + outcome.name(it.by())
-                + " sleeps");
+    int holder = end.guard();
+    if (holder != EventPoolView.NONE && outcome.isStuckAt(holder, "Sleep")) {
+      return first(
+          outcome.stuckAt("LockPool").boxed().toList(), t -> wantsThePool(t, holder));
+    }
+    return first(facts.heldUp(), it -> wantsThePool(it.thread(), it.by()));
+  }
+
+  private String wantsThePool(int thread, int holder) {
+    return "thread "
+        + outcome.name(thread)
+        + " waits for the pool's lock, with which "
+        + outcome.name(holder)
+        + " sleeps";
   }
 
   private @Nullable String neverHome() {

@@ -112,18 +112,13 @@ public final class LeasePoolHarm {
 
   private @Nullable String closeWaitsForWhatCameHome() {
     for (int t : threads().toArray()) {
-      int shut = last("Shut", t);
-      if (outcome.isStuckAt(t, "AwaitHome")) {
-        long back = count("Free", other -> other != t, shut);
-        if (back > config.size()) {
-          return "close on thread "
-              + name(t)
-              + " waits for ever for stream "
-              + end.cursor().get(t)
-              + ", which came back "
-              + back
-              + " times meanwhile";
-        }
+      int slot = end.cursor().get(t);
+      if (outcome.isStuckAt(t, "AwaitHome") && end.state().get(slot).equals("free")) {
+        return "close on thread "
+            + name(t)
+            + " waits for ever for stream "
+            + slot
+            + ", which has been given back and is nobody's";
       }
     }
     return null;
