@@ -28,6 +28,7 @@ struct DeviceBarrier {
   enum Action {
     Call,
     Guard,
+    End,
     Lock,
     Enlist,
     Delist,
