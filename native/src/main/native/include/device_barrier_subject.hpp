@@ -34,7 +34,8 @@ class DeviceBarrierSubject final : public Subject {
         streams_(config_.streams),
         phase_(config_.streams, StreamPhase::none),
         guards_(config_.guards),
-        owner_(config_.streams, -1) {
+        owner_(config_.streams, -1),
+        leasedBy_(config_.streams, -1) {
     for (int s = 0; s < config_.opened; ++s) {
       streams_[s] = std::make_shared<Watched>(device_, s);
       phase_[s] = StreamPhase::open;
@@ -330,16 +331,19 @@ class DeviceBarrierSubject final : public Subject {
     std::function<void()> giveBack;
     if (config_.isPooled(stream)) {
       owner_[stream] = thread;
-      giveBack = [this, stream] { takeBack(StepController::currentThread(), stream); };
+      leasedBy_[stream] = number;
+      giveBack = [this, stream, number] {
+        takeBack(StepController::currentThread(), stream, number);
+      };
     }
     guards_[number] = std::make_unique<Guard>(streams_[stream], std::move(giveBack));
     me.nest.push_back(number);
     me.refused = false;
   }
 
-  /// The pool believes whoever gives a stream back.
-  void takeBack(int thread, int stream) {
-    if (owner_[stream] >= 0 && owner_[stream] != thread) {
+  /// The pool believes whoever gives a stream back, be it another guard than the one that has it.
+  void takeBack(int thread, int stream, int number) {
+    if (owner_[stream] >= 0 && leasedBy_[stream] != number) {
       ledger_.add("takenAway", owner_[stream], stream, thread);
     }
     owner_[stream] = -1;
@@ -441,6 +445,7 @@ class DeviceBarrierSubject final : public Subject {
   std::vector<StreamPhase> phase_;
   std::vector<std::unique_ptr<Guard>> guards_;
   std::vector<int> owner_;
+  std::vector<int> leasedBy_;  // the guard for which the owner has the stream
   std::set<int> untold_;
 };
 

@@ -44,6 +44,9 @@ final class DeviceBarrierClients {
   /** The numbers of the guards that each has opened and not ended. */
   private final List<Deque<Integer>> nests = new ArrayList<>();
 
+  /** Of each stream of the pool that somebody has, the guard for which. */
+  private final Map<Integer, Integer> leasedBy = new TreeMap<>();
+
   private final Set<Integer> untold = new TreeSet<>();
   private final DeviceBarrierFacts facts = new DeviceBarrierFacts();
 
@@ -164,9 +167,10 @@ final class DeviceBarrierClients {
     }
   }
 
-  /** The stream of a pool is the thread's from now on. */
-  void takes(int me, int stream) {
+  /** The stream of a pool is the thread's from now on, for the guard of this number. */
+  void takes(int me, int stream, int number) {
     owner.set(config.pooled().indexOf(stream), me);
+    leasedBy.put(stream, number);
   }
 
   boolean isPooled(int stream) {
@@ -177,11 +181,12 @@ final class DeviceBarrierClients {
     return owner.get(config.pooled().indexOf(stream)) == DeviceBarrierView.NONE;
   }
 
-  /** The pool believes whoever gives a stream back. */
-  void givesBack(int me, int stream) {
-    int place = config.pooled().indexOf(stream);
-    int had = owner.set(place, DeviceBarrierView.NONE);
-    if (had != me && had != DeviceBarrierView.NONE) {
+  /**
+   * The pool believes whoever gives a stream back, be it another guard than the one that has it.
+   */
+  void givesBack(int me, int stream, int number) {
+    int had = owner.set(config.pooled().indexOf(stream), DeviceBarrierView.NONE);
+    if (had != DeviceBarrierView.NONE && leasedBy.getOrDefault(stream, number) != number) {
       facts.add(Kind.TAKEN_AWAY, had, stream, me);
     }
   }

@@ -23,7 +23,7 @@ public final class DeviceBarrierFacts {
     UNTOLD("untold"),
     /** Its work went to the stream, while its own was {@code other}. */
     MISPLACED("misplaced"),
-    /** Had the stream of the pool when thread {@code other} gave it back. */
+    /** Had the stream of the pool when another guard, of thread {@code other}, gave it back. */
     TAKEN_AWAY("takenAway");
 
     private final String title;

@@ -65,11 +65,11 @@ public final class DeviceBarrierHarm {
   private String unfinished(Seen seen) {
     return "thread "
         + name(seen.thread())
-        + " has waited for the device, but "
-        + seen.other()
-        + " works that were submitted to stream "
+        + " has waited for the device, but of what had been submitted to stream "
         + seen.stream()
-        + " before are not done";
+        + " before, "
+        + works(seen.other())
+        + " not done";
   }
 
   private String unvisited(Seen seen) {
@@ -78,8 +78,12 @@ public final class DeviceBarrierHarm {
         + " has returned without a look at stream "
         + seen.stream()
         + ", on which "
-        + seen.other()
-        + " works are under way";
+        + works(seen.other())
+        + " under way";
+  }
+
+  private static String works(int count) {
+    return count == 1 ? "1 work is" : count + " works are";
   }
 
   private String heldUp(Seen seen) {
@@ -114,11 +118,11 @@ public final class DeviceBarrierHarm {
   private String takenAway(Seen seen) {
     return "stream "
         + seen.stream()
-        + " of the pool is given back by "
+        + " of the pool is given back by a guard of thread "
         + name(seen.other())
-        + " while thread "
+        + " that has ended before, while thread "
         + name(seen.thread())
-        + " has it";
+        + " has it for another";
   }
 
   /** Whoever has the lock is in no call, or about to ask for it in the next one. */

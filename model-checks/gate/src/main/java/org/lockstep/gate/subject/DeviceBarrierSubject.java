@@ -176,14 +176,15 @@ public final class DeviceBarrierSubject implements Subject<DeviceBarrierView> {
     }
     return () -> {
       if (pooled) {
-        clients.takes(me, stream);
+        clients.takes(me, stream, number);
       }
       clients.guarded(
           me,
           number,
           variant
               .guard()
-              .apply(stream(stream), pooled ? () -> clients.givesBack(me(), stream) : null));
+              .apply(
+                  stream(stream), pooled ? () -> clients.givesBack(me(), stream, number) : null));
     };
   }
 
