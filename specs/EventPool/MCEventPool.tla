@@ -48,6 +48,8 @@ Everything == Plans(<<{"take"}, {"record"}, {"record"}, {"give"}, {"give"}>>,
 \* waits, and waits again, while the other asks for events that it does not get.
 Circling == Plans(<<{"take", "record", "give"}>>, <<{"record"}>>, <<>>)
 Lasting == Plans(<<{"take"}, {"record"}, {"take"}>>, <<{"await"}>>, <<>>)
+Outlasting == Plans(<<{"take"}, {"record"}, {"give"}, {"take"}, {"record"},
+                      {"take"}>>, <<{"await"}>>, <<>>)
 Uncounted(n) == n
 LastForever(n) == IF n > 1 THEN n - 1 ELSE n
 Uncrowded(t, u) == /\ mine[u] # None
