@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -343,7 +344,11 @@ class DeviceBarrierSubject final : public Subject {
 
   /// The pool believes whoever gives a stream back, be it another guard than the one that has it.
   void takeBack(int thread, int stream, int number) {
-    if (owner_[stream] >= 0 && leasedBy_[stream] != number) {
+    if (owner_[stream] < 0) {
+      throw std::logic_error("stream " + std::to_string(stream) +
+                             " of the pool is given back, and nobody has it");
+    }
+    if (leasedBy_[stream] != number) {
       ledger_.add("takenAway", owner_[stream], stream, thread);
     }
     owner_[stream] = -1;

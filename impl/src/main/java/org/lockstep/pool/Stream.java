@@ -59,6 +59,21 @@ public final class Stream {
     return queue;
   }
 
+  /**
+   * Commits a buffer with nothing in it: completed, so is all that was committed before. Null if
+   * nothing ever was.
+   *
+   * @throws DeviceException if the pool is closed
+   */
+  public @Nullable CommandBuffer mark() {
+    if (queue == null) {
+      return null;
+    }
+    CommandBuffer empty = queue.newBuffer();
+    queue.commit(empty);
+    return empty;
+  }
+
   @Override
   public String toString() {
     return "stream " + index;

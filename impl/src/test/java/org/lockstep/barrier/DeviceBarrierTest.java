@@ -28,6 +28,7 @@ import org.lockstep.lock.LockRank;
 import org.lockstep.lock.RankCheck;
 import org.lockstep.lock.RankViolation;
 import org.lockstep.lock.RankedLock;
+import org.lockstep.pool.StreamPool;
 import org.lockstep.stream.CommandStream;
 
 @Timeout(60)
@@ -168,6 +169,28 @@ class DeviceBarrierTest {
           String refusal = refusal(stream::fence);
           assertTrue(refusal.contains("inside of one of its jobs"), refusal);
         });
+  }
+
+  @Test
+  void aStreamOfAPoolIsWaitedFor() {
+    try (StreamPool pool = StreamPool.builder(device).workerStreams(2).build()) {
+      DeviceBarrier pooled =
+          new DeviceBarrier(() -> new PooledStream(pool.current()), RankCheck.CHECK);
+      PooledStream mine = pooled.open(() -> new PooledStream(pool.current()));
+      assertEquals(pool.current().index(), mine.index());
+      AtomicBoolean done = new AtomicBoolean();
+      Runnable slow =
+          () -> {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            done.set(true);
+          };
+      pool.submit(buffer -> buffer.record(slow));
+      pooled.synchronize();
+      assertTrue(done.getAndSet(false));
+      pool.submit(buffer -> buffer.record(slow));
+      pooled.synchronizeDevice();
+      assertTrue(done.get());
+    }
   }
 
   /** Whoever holds a lock of a higher rank may not look at the registry. */

@@ -186,7 +186,11 @@ final class DeviceBarrierClients {
    */
   void givesBack(int me, int stream, int number) {
     int had = owner.set(config.pooled().indexOf(stream), DeviceBarrierView.NONE);
-    if (had != DeviceBarrierView.NONE && leasedBy.getOrDefault(stream, number) != number) {
+    if (had == DeviceBarrierView.NONE) {
+      throw new IllegalArgumentException(
+          "stream " + stream + " of the pool is given back, and nobody has it");
+    }
+    if (leasedBy.getOrDefault(stream, number) != number) {
       facts.add(Kind.TAKEN_AWAY, had, stream, me);
     }
   }
