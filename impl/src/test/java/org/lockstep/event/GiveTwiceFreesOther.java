@@ -1,6 +1,8 @@
 package org.lockstep.event;
 
-/** Fault: giving back does not ask whose the event is by now. */
+import org.lockstep.seam.Seam;
+
+/** Fault: who gives back looks whether the event is held, and not by whom. */
 public final class GiveTwiceFreesOther extends EventPool {
   public GiveTwiceFreesOther(EventPoolBuilder settings) {
     super(settings);
@@ -8,7 +10,19 @@ public final class GiveTwiceFreesOther extends EventPool {
 
   @Override
   boolean give(Event event) {
-    int now = EventWord.generation(event.cell.word.get());
-    return super.give(new Event(this, event.cell, now, event.stream));
+    if (Seam.on()) {
+      Seam.at(Point.GIVE);
+    }
+    while (true) {
+      long word = event.cell.word.get();
+      if (EventWord.state(word) != EventWord.HELD) {
+        throw new StaleEventException("close", event);
+      }
+      boolean home = EventWord.pending(word) == 0;
+      long given = EventWord.with(word, home ? EventWord.FREE : EventWord.DRAINING);
+      if (event.cell.word.compareAndSet(word, given)) {
+        return home;
+      }
+    }
   }
 }

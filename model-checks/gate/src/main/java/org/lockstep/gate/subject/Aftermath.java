@@ -178,7 +178,7 @@ public final class Aftermath {
       labels.add(Label.of("UnlockPool", bringer));
     }
     Value.Fun ops = (Value.Fun) last.get("op");
-    Stream.of(idle(last), List.of(holder), at(last, "LockPool"))
+    Stream.of(idle(last), at(last, "LockPool"), List.of(holder))
         .flatMap(List::stream)
         .filter(ops.entries()::containsKey)
         .limit(1)
