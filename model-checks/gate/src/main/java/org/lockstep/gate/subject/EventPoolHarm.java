@@ -169,8 +169,7 @@ public final class EventPoolHarm {
   private @Nullable String sleepsWithLock() {
     int holder = end.guard();
     if (holder != EventPoolView.NONE && outcome.isStuckAt(holder, "Sleep")) {
-      return first(
-          outcome.stuckAt("LockPool").boxed().toList(), t -> wantsThePool(t, holder));
+      return first(outcome.stuckAt("LockPool").boxed().toList(), t -> wantsThePool(t, holder));
     }
     return first(facts.heldUp(), it -> wantsThePool(it.thread(), it.by()));
   }
