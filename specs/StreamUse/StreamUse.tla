@@ -1,7 +1,7 @@
 ----------------------------- MODULE StreamUse -----------------------------
 (***************************************************************************)
 (* What whoever works on a GPU stream may rely on, whatever pool it came   *)
-(* from.  StreamPool and LeasePool refine this.                            *)
+(* from.  StreamPool, LeasePool and CommandStream refine this.             *)
 (*                                                                         *)
 (* All that a thread hands over goes to the stream that it has, one work   *)
 (* after the other, until it changes over; a stream works off what it got  *)

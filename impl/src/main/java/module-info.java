@@ -6,10 +6,13 @@ module org.lockstep {
   requires static transitive org.jspecify;
 
   exports org.lockstep;
+  exports org.lockstep.barrier;
   exports org.lockstep.device;
   exports org.lockstep.encoding;
+  exports org.lockstep.event;
   exports org.lockstep.lock;
   exports org.lockstep.pool;
   exports org.lockstep.pool.monitor;
   exports org.lockstep.seam;
+  exports org.lockstep.stream;
 }

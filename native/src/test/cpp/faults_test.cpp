@@ -8,17 +8,11 @@
 #include <vector>
 
 #include "check.hpp"
+#include "event_pool_faults.hpp"
+#include "fault_case.hpp"
 #include "lockstep.h"
 
 namespace {
-
-struct Case {
-  const char* module;
-  const char* fault;
-  std::vector<std::int32_t> config;
-  const char* plan;  // action thread[:argument], separated by blanks
-  const char* harm;  // what the report of the faulty engine says
-};
 
 std::vector<std::int32_t> compile(const std::string& module, const std::string& text) {
   std::map<std::string, int> ids;
@@ -45,7 +39,7 @@ std::vector<std::int32_t> compile(const std::string& module, const std::string& 
   return plan;
 }
 
-std::string drive(const Case& c, const char* variant) {
+std::string drive(const FaultCase& c, const char* variant) {
   const auto plan = compile(c.module, c.plan);
   static char report[1 << 16];
   const int steps = static_cast<int>(plan.size() / 3);
@@ -68,6 +62,13 @@ const std::vector<std::int32_t> kThree = {3, 1, 511};
 
 const std::vector<std::int32_t> kLease = {2, 1, 1, 1, 1, 0, 0};  // two threads, one stream
 
+const std::vector<std::int32_t> kStream = {2, 1};
+
+// Threads, streams, guards, how many are open, pooled (a mask), homes.
+const std::vector<std::int32_t> kOpening = {3, 2, 0, 1, 0, 0, 1, 0};
+const std::vector<std::int32_t> kWorking = {3, 2, 0, 2, 0, 0, 1, 0};
+const std::vector<std::int32_t> kGuarding = {2, 3, 3, 3, 4, 0, 0};
+
 const char* const kSubmitTwice =
     "CallSubmit1 CallSubmit2 Enter1 Enter2 Count1 Count2 ReadSlot1 ReadSlot2 LockCreation1 "
     "RecheckSlot1 Create1 Publish1 "
@@ -75,7 +76,7 @@ const char* const kSubmitTwice =
     "TakeBuffer1 TakeBuffer2";
 
 // A final row begins with pc, op, cursor, refused of each thread; the bindings come next.
-const std::vector<Case> kCases = {
+const std::vector<FaultCase> kCases = {
     {"StreamPool", "SharedSingleton", kPool, kSubmitTwice,
      "commit an already committed command buffer"},
     {"StreamPool",
@@ -212,15 +213,94 @@ const std::vector<Case> kCases = {
      "CallAcquire0:-1 CallAcquire1:1 Interrupt1 CheckWaiting0 Claim0 CallRelease0 CheckWaiting1 "
      "Claim1 LockWaiters1 Enlist1",
      "\"lostSlots\":[0]"},
+    {"CommandStream", "AbandonedQueueOwner", kStream, "Call0:2 Call1:6 Enter0 Open0",
+     "\"stuck\":[{\"thread\":1,\"at\":\"Enter\"}]"},
+    {"CommandStream", "CommitSilentlySkipped", kStream, "Call0:7",
+     "\"unsynchronized\":[{\"thread\":0,\"pending\":2}]"},
+    {"CommandStream",
+     "DoubleCommit",
+     {3, 1},
+     "Call0:0 Enter0 Open0 Lock0 Encode0 Unlock0 Leave0 Call1:6 Call2:6 Close1 Close2 Take1 Take2",
+     "commit an already committed command buffer"},
+    {"CommandStream", "EncoderCapturedOutside", kStream, "Call0:0 Open0 Call1:6 Enter1 Close1",
+     "a command encoder that is ended"},
+    {"CommandStream", "EncoderEndedByOther", kStream,
+     "Call0:0 Enter0 Open0 Leave0 Call1:6 Enter1 Close1", "a command encoder that is ended"},
+    {"CommandStream", "ForgottenBeforeCommit", kStream,
+     "Call0:0 Enter0 Open0 Lock0 Encode0 Unlock0 Leave0 Call0:5",
+     "\"lost\":[{\"thread\":0,\"what\":\"work\"}]"},
+    {"CommandStream", "HandlerAfterCommit", kStream,
+     "Call0:3 Enter0 Take0 Leave0 Call1:5 Enter1 Close1 Take1 Commit1",
+     "add a handler to an already committed command buffer"},
+    {"CommandStream", "HandlerLostOnFailure", kStream,
+     "Call0:3 Enter0 Take0 AddHandler0 Leave0 Call1:5 Enter1 Close1 Take1 Commit1 Leave1 GpuFail2",
+     "\"lost\":[{\"thread\":0,\"what\":\"handler\"}]"},
+    {"CommandStream", "QueueLockInversion", kStream, "Call0:0 Lock0 Call1:1 Enter1 Close1 Open1",
+     "\"stuck\":[{\"thread\":0,\"at\":\"Enter\"},{\"thread\":1,\"at\":\"Lock\"}]"},
+    {"CommandStream", "ReentrantCommitOpenEncoder", kStream, "Call0:7",
+     "commit a command buffer on which an encoder is open"},
+    {"CommandStream", "ReentrantEndsOuter", kStream, "Call0:7", "a command encoder that is ended"},
+    {"CommandStream", "SelfDispatchDeadlock", kStream, "Call0:7",
+     "\"stuck\":[{\"thread\":0,\"at\":\"Enter\"}]"},
+    {"CommandStream", "SignalSilentlyDropped", kStream, "Call0:8 Call1:6",
+     "\"lost\":[{\"thread\":0,\"what\":\"mark\"}]"},
+    {"CommandStream", "SynchronizeNeverReturns", kStream,
+     "Call0:0 Enter0 Open0 Lock0 Encode0 Unlock0 Leave0 Call0:6 Enter0 Close0 Take0 Commit0 Leave0 "
+     "Call1:0 Enter1 Open1 Lock1 Encode1 Unlock1 Leave1 Call1:5 Enter1 Close1 Take1 Commit1 Leave1 "
+     "GpuComplete2",
+     "\"overdue\":[{\"thread\":0}]"},
+    {"CommandStream", "WaitOnOwnQueue", kStream,
+     "Call0:0 Enter0 Open0 Lock0 Encode0 Unlock0 Leave0 Call0:6 Call1:0 Enter0 Close0 Take0 "
+     "Commit0",
+     "\"heldUp\":[{\"thread\":1,\"by\":0}]"},
+    {"DeviceBarrier", "SyncDefaultOnly", kWorking, "Call1:1 Commit1 Call0:3",
+     "\"unfinished\":[{\"thread\":0,\"stream\":1,\"other\":1}]"},
+    {"DeviceBarrier", "SyncStopsAtFirstError", kWorking,
+     "Call1:1 Commit1 Call2:1 Commit2 Call0:3 Lock0 Look0 Unlock0 Fence0 Fence0 GpuFail-1:0",
+     "\"unfinished\":[{\"thread\":0,\"stream\":1,\"other\":1}]"},
+    {"DeviceBarrier", "MissesNewStream", kOpening,
+     "Call2:1 Commit2 Call0:3 Lock0 Look0 Unlock0 Call1:0 Lock1 Enlist1 Unlock1 Call1:1 Commit1 "
+     "Fence0 GpuComplete-1:0 Await0",
+     "\"unvisited\":[{\"thread\":0,\"stream\":1,\"other\":1}]"},
+    {"DeviceBarrier", "WaitsUnderLock", kOpening,
+     "Call2:1 Commit2 Call0:3 Lock0 Look0 Fence0 Call1:0",
+     "\"heldUp\":[{\"thread\":1,\"stream\":-1,\"other\":0}]"},
+    {"DeviceBarrier", "ChasesNewWork", kWorking,
+     "Call1:1 Commit1 Call0:3 Lock0 Look0 Unlock0 Fence0 Fence0 Await0 Call1:1 Commit1 "
+     "GpuComplete-1:1",
+     "\"overdue\":[{\"thread\":0,\"stream\":1,\"other\":-1}]"},
+    {"DeviceBarrier",
+     "LostRegistration",
+     {3, 3, 0, 1, 0, 0, 1, 2},
+     "Call1:0 Call2:0 Lock1 Lock2 Enlist1 Enlist2 Unlock1 Unlock2 Call1:1 Commit1 Call0:3",
+     "\"unfinished\":[{\"thread\":0,\"stream\":1,\"other\":1}]"},
+    {"DeviceBarrier", "RemovedTooEarly", kOpening,
+     "Call1:0 Lock1 Enlist1 Unlock1 Call1:1 Commit1 Call1:4 Lock1 Delist1 Unlock1 Call0:3",
+     "\"unfinished\":[{\"thread\":0,\"stream\":1,\"other\":1}]"},
+    {"DeviceBarrier", "LaterErrorSwallowed", kWorking,
+     "Call1:1 Commit1 Call2:1 Commit2 GpuFail-1:0 GpuFail-1:1 Call0:3",
+     "\"untold\":[{\"thread\":-1,\"stream\":1,\"other\":-1}]"},
+    {"DeviceBarrier", "LockLeaked", kWorking,
+     "Call0:3 Lock0 Look0 Unlock0 Fence0 Fence0 Await0 Await0 Lock0 Look0 Call1:3",
+     "\"stuck\":[{\"thread\":1,\"at\":\"Lock\"}]"},
+    {"DeviceBarrier", "GuardReleasesTwice", kGuarding, "Guard0:2 End0:1 GiveBack0 Guard1:2 End0:1",
+     "\"takenAway\":[{\"thread\":1,\"stream\":2,\"other\":0}]"},
+    {"DeviceBarrier", "GuardForgetsPrevious", kGuarding,
+     "Guard0:1 Guard0:2 End0:2 GiveBack0 Call0:1",
+     "\"misplaced\":[{\"thread\":0,\"stream\":0,\"other\":1}]"},
+    {"DeviceBarrier", "GuardEndsElsewhere", kGuarding, "Guard0:1 End1:1 End0:1 Call0:1",
+     "\"misplaced\":[{\"thread\":0,\"stream\":1,\"other\":0}]"},
 };
 
 }  // namespace
 
 int main(int arguments, char** argument) {
   CHECK(arguments == 2);
+  std::vector<FaultCase> cases = kCases;
+  cases.insert(cases.end(), kEventPoolFaults.begin(), kEventPoolFaults.end());
   // And one mutant of each module: see mutants_test.
-  CHECK(lockstep_load_variants(argument[1]) == static_cast<int>(kCases.size()) + 3);
-  for (const Case& c : kCases) {
+  CHECK(lockstep_load_variants(argument[1]) == static_cast<int>(cases.size()) + 6);
+  for (const FaultCase& c : cases) {
     const std::string broken = drive(c, c.fault);
     if (!contains(broken, c.harm)) {
       std::fprintf(stderr, "%s shows no harm: %s\n", c.fault, broken.c_str());

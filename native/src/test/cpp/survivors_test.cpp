@@ -16,8 +16,10 @@
 
 #include "check.hpp"
 #include "encoding_lock_subject.hpp"
+#include "event_pool_subject.hpp"
 #include "lease_pool_subject.hpp"
 #include "mutants/mutant_encoder.hpp"
+#include "mutants/mutant_event_pool.hpp"
 #include "mutants/mutant_lease_pool.hpp"
 #include "mutants/mutant_stream_pool.hpp"
 #include "stream_pool_subject.hpp"
@@ -237,6 +239,44 @@ void telling() {
   other.join();
 }
 
+/// Every signal counts once, no counter goes back, and every event comes home.
+void eventing() {
+  constexpr int kEvents = 2;
+  ManualDevice device;
+  MutantEventPool::Stream stream(device, 0);
+  EventPoolConfig config;
+  config.limit = kEvents;
+  MutantEventPool pool(config);
+  const Gpu one(device), two(device);
+  const auto take = [&] {
+    while (true) {
+      try {
+        return pool.take(stream);
+      } catch (const EventsExhausted&) {
+        std::this_thread::yield();
+      }
+    }
+  };
+  onThreads([&](int t) {
+    for (int i = 0; i < kRounds / 2; ++i) {
+      auto event = take();
+      for (int n = 0; n <= (i + t) % 4; ++n) {
+        event.record();
+      }
+      if (i % 8 == 0) {
+        CHECK(event.await() && event.isDone());
+      }
+    }
+  });
+  MutantThread::mine().enterCall();
+  const auto first = take();
+  const auto second = take();
+  for (int e = 0; e < kEvents; ++e) {
+    CHECK(pool.word(e).pending() == 0);
+    CHECK(pool.slot(e)->counter.load() == pool.word(e).recorded());
+  }
+}
+
 /// In a process of its own, since threads may be stuck or the process may crash.
 bool isHarmed(const char* mutation, const std::vector<Action>& actions, void (*work)()) {
   const pid_t child = fork();
@@ -263,6 +303,7 @@ int main() {
   const auto& pool = StreamPoolSubject<MutantStreamPool>::actions();
   const auto& lock = EncodingLockSubject<MutantEncoder>::actions();
   const auto& lease = leasePoolActions();
+  const auto& event = eventPoolActions();
   const std::vector<Case> cases = {
       {"Enter.cas-2.blind", pool, counting},     {"Count.cas-2.blind", pool, counting},
       {"AwaitEmpty.skip", pool, closing},        {"Leave.sub-1.lost", pool, closing},
@@ -272,6 +313,8 @@ int main() {
       {"Free.cas-2.blind", lease, leasing},      {"Settle.cas-2.blind", lease, leasing},
       {"Shut.cas-2.blind", lease, leaseClosing}, {"AwaitHome.skip", lease, leaseClosing},
       {"AwaitHome.late", lease, leaseClosing},   {"TakeDown.cas-2.blind", lease, leaseClosing},
+      {"Reserve.cas-2.blind", event, eventing},  {"Give.cas-2.blind", event, eventing},
+      {"Settle.cas-2.blind", event, eventing},   {"Raise.cas-2.blind", event, eventing},
       {"UnlockWaiters.load-1.first", lease, telling},
       {"UnlockWaiters.load-1.stale", lease, telling},
   };

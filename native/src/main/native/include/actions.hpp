@@ -5,6 +5,42 @@
 /// The actions of the models that threads take: what a method can claim to implement.
 namespace lockstep::model {
 
+struct CommandStream {
+  enum Action {
+    Call,
+    Enter,
+    Open,
+    Lock,
+    Encode,
+    Unlock,
+    Close,
+    Take,
+    Commit,
+    Mark,
+    AddHandler,
+    Leave,
+    Await,
+    Fire,
+  };
+};
+
+struct DeviceBarrier {
+  enum Action {
+    Call,
+    Guard,
+    End,
+    Lock,
+    Enlist,
+    Delist,
+    Look,
+    Unlock,
+    Fence,
+    Await,
+    Commit,
+    GiveBack,
+  };
+};
+
 struct EncodingLock {
   enum Action {
     Call,
@@ -16,6 +52,39 @@ struct EncodingLock {
     Dispatch,
     AwaitGpu,
     Complete,
+  };
+};
+
+struct EventPool {
+  enum Action {
+    CallTake,
+    CallGive,
+    CallRecord,
+    CallQuery,
+    CallThen,
+    CallFollow,
+    CallAwait,
+    LockPool,
+    Push,
+    UnlockPool,
+    LockList,
+    UnlockList,
+    Pop,
+    Give,
+    Enter,
+    Reserve,
+    Mark,
+    Leave,
+    Ticket,
+    Check,
+    Enlist,
+    Look,
+    Sleep,
+    Run,
+    Raise,
+    Collect,
+    Tell,
+    Settle,
   };
 };
 

@@ -12,27 +12,21 @@
 #include <utility>
 #include <vector>
 
+#include "command_buffer.hpp"
 #include "errors.hpp"
 
 namespace lockstep {
 
-/// Work that is recorded by one thread at a time and committed once. A command must not throw:
-/// nobody could catch it.
-class CommandBuffer {
- public:
-  void record(std::function<void()> command) { commands_.push_back(std::move(command)); }
-
- private:
-  friend class DeviceQueue;
-  std::vector<std::function<void()>> commands_;
-  bool committed_ = false;  // guarded by the monitor of the queue
-};
-
 /// A serial queue of the device. All methods may be called by any thread.
 class DeviceQueue {
  public:
+  /// What goes wrong with a buffer instead of its being executed; null: nothing. Asked by who
+  /// executes.
+  using Fault = std::function<Failure(const CommandBuffer&)>;
+
   /// With `hosted`, a thread of its own executes the work; else complete() does.
-  DeviceQueue(int stream, bool hosted) : stream_(stream) {
+  DeviceQueue(int stream, bool hosted, Fault fault = {})
+      : stream_(stream), fault_(std::move(fault)) {
     if (hosted) {
       worker_ = std::thread([this] { work(); });
     }
@@ -51,12 +45,7 @@ class DeviceQueue {
     {
       std::lock_guard<std::mutex> guard(monitor_);
       requireAlive("commit to");
-      if (buffer->committed_) {
-        throw DeviceError(
-            "stream " + std::to_string(stream_) +
-            ": commit an already committed command buffer; two threads took the same one");
-      }
-      buffer->committed_ = true;
+      buffer->commit(stream_);
       committed_.push_back(buffer);
       ++commits_;
     }
@@ -79,21 +68,44 @@ class DeviceQueue {
     changed_.wait(guard, [this] { return executing_ == 0 && committed_.empty(); });
   }
 
-  /// Executes all that has been committed; for the driver of a queue that is not hosted.
-  void complete() {
-    std::unique_lock<std::mutex> guard(monitor_);
-    executeAll(guard);
+  /// What has been committed and not been executed, in order.
+  std::vector<std::shared_ptr<CommandBuffer>> inFlight() const {
+    std::lock_guard<std::mutex> guard(monitor_);
+    return {committed_.begin(), committed_.end()};
   }
 
-  /// Executes what was committed first; false if there is nothing.
-  bool completeNext() {
-    std::unique_lock<std::mutex> guard(monitor_);
-    if (committed_.empty()) {
-      return false;
-    }
-    executeNext(guard);
+  /// A gate may have opened.
+  void lookAgain() {
+    // A worker that has looked holds the monitor until it waits: it cannot miss our call.
+    { const std::lock_guard<std::mutex> guard(monitor_); }
     changed_.notify_all();
-    return true;
+  }
+
+  /// Executes all that has been committed, up to a gate that is shut; for the driver of a queue
+  /// that is not hosted.
+  void complete() {
+    while (completeNext()) {
+    }
+  }
+
+  /// Executes what was committed first, then calls its handlers; false if there is nothing, or its
+  /// gate is shut.
+  bool completeNext() {
+    const std::shared_ptr<CommandBuffer> next = takeNext();
+    if (next) {
+      finish(*next, fault_ ? fault_(*next) : nullptr);
+    }
+    return next != nullptr;
+  }
+
+  /// Fails what was committed first, then calls its handlers; false as above.
+  bool failNext() {
+    const std::shared_ptr<CommandBuffer> next = takeNext();
+    if (next) {
+      finish(*next,
+             failureOf("the device failed a command buffer of stream " + std::to_string(stream_)));
+    }
+    return next != nullptr;
   }
 
   void destroy() {
@@ -129,32 +141,41 @@ class DeviceQueue {
     }
   }
 
-  void executeAll(std::unique_lock<std::mutex>& guard) {
-    while (!committed_.empty()) {
-      executeNext(guard);
-    }
-    changed_.notify_all();
-  }
+  bool canBegin() const { return !committed_.empty() && committed_.front()->mayBegin(); }
 
-  void executeNext(std::unique_lock<std::mutex>& guard) {
-    const std::shared_ptr<CommandBuffer> next = std::move(committed_.front());
+  std::shared_ptr<CommandBuffer> takeNext() {
+    std::lock_guard<std::mutex> guard(monitor_);
+    if (!canBegin()) {
+      return nullptr;
+    }
+    std::shared_ptr<CommandBuffer> next = std::move(committed_.front());
     committed_.pop_front();
     ++executing_;
-    guard.unlock();
-    for (const auto& command : next->commands_) {
-      command();
+    return next;
+  }
+
+  /// The queue is through with a buffer before its handlers are called.
+  void finish(CommandBuffer& buffer, Failure failure) {
+    if (failure) {
+      buffer.fail(std::move(failure));
+    } else {
+      buffer.execute();
     }
-    guard.lock();
-    --executing_;
+    {
+      std::lock_guard<std::mutex> guard(monitor_);
+      --executing_;
+    }
+    changed_.notify_all();
+    buffer.complete();
   }
 
   void work() {
-    std::unique_lock<std::mutex> guard(monitor_);
     while (true) {
-      changed_.wait(guard, [this] { return stopping_ || !committed_.empty(); });
-      executeAll(guard);
-      if (stopping_) {
-        return;
+      complete();
+      std::unique_lock<std::mutex> guard(monitor_);
+      changed_.wait(guard, [this] { return stopping_ || canBegin(); });
+      if (stopping_ && !canBegin()) {
+        return;  // a gate that is shut now will not open any more
       }
     }
   }
@@ -171,6 +192,7 @@ class DeviceQueue {
   }
 
   const int stream_;
+  const Fault fault_;
   mutable std::mutex monitor_;
   std::condition_variable changed_;
   std::deque<std::shared_ptr<CommandBuffer>> committed_;
@@ -271,6 +293,26 @@ class ManualDevice final : public Device {
       }
     }
     return false;
+  }
+
+  /// What was committed first on the stream has failed; false if there is nothing.
+  bool failNext(int stream) {
+    for (DeviceQueue* queue : queuesOf(stream)) {
+      if (queue->failNext()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// What has been committed on the stream and is not done, in order.
+  std::vector<std::shared_ptr<CommandBuffer>> inFlight(int stream) const {
+    std::vector<std::shared_ptr<CommandBuffer>> all;
+    for (const DeviceQueue* queue : queuesOf(stream)) {
+      const auto more = queue->inFlight();
+      all.insert(all.end(), more.begin(), more.end());
+    }
+    return all;
   }
 
  protected:

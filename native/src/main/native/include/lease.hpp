@@ -7,11 +7,12 @@
 #include "device.hpp"
 #include "errors.hpp"
 #include "lease_word.hpp"
+#include "leased_stream.hpp"
 
 namespace lockstep {
 
 /// A stream in hand, given back at the end of its life at the latest. It may be moved to another
-/// thread, and must not outlive the pool.
+/// thread, and must neither outlive the pool nor end in a job of its own stream.
 template <class Pool>
 class LeaseOf {
  public:
@@ -40,7 +41,11 @@ class LeaseOf {
   /// Records `work` on the stream and commits it; throws StaleLease if the lease is over.
   void submit(const std::function<void(CommandBuffer&)>& work) { pool_->submit(handle_, work); }
 
-  /// Gives the stream back; throws StaleLease the second time.
+  /// The stream, to record on; throws StaleLease if the lease is over. What is recorded when it
+  /// ends is committed then, as pending work.
+  LeaseCommandsOf<Pool> commands() { return pool_->commands(handle_); }
+
+  /// Gives the stream back, not in a job of it; throws StaleLease the second time.
   void release() { pool_->release(handle_); }
 
   /// From now on whoever has the handle has to give the stream back.

@@ -1,9 +1,11 @@
 #ifndef LOCKSTEP_LEASE_POOL_HPP
 #define LOCKSTEP_LEASE_POOL_HPP
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,6 +15,7 @@
 #include "implements.hpp"
 #include "lease.hpp"
 #include "lease_pool_protocol.hpp"
+#include "leased_stream.hpp"
 #include "policy.hpp"
 
 namespace lockstep {
@@ -75,14 +78,38 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
   /// Gives a stream back; throws StaleLease if that was done before.
   void release(LeaseHandle lease) {
     LOCKSTEP_IMPLEMENTS(LeasePool, CallRelease, LeasePoolFlow::release);
-    this->slotOf(lease);
+    if (Commands* const recorded = commands_[this->slotOf(lease)].there.load()) {
+      recorded->end(lease, config_.onFailure);
+    }
     self().giveBack(lease);
   }
 
-  /// Records `work` and commits it on the leased stream; throws StaleLease if the lease is over.
+  /// The stream, to record on, of this lease; throws StaleLease if it is over.
+  LeaseCommandsOf<Self> commands(LeaseHandle lease) {
+    const int s = this->slotOf(lease);
+    if (!this->word(s).isHeldBy(lease)) {
+      throw StaleLease(s);
+    }
+    Commands& stream = commandsOf(s);
+    stream.begin(lease);
+    return LeaseCommandsOf<Self>(stream, lease);
+  }
+
+  /// A work of this stream has completed, or was refused.
+  void settled(int s) {
+    if (self().settle(s) && self().checkWaiting()) {
+      serveWaiters(s);
+    }
+  }
+
+  /// Records `work` and commits it on the leased stream, after what was recorded through
+  /// commands(); throws StaleLease if the lease is over.
   void submit(LeaseHandle lease, const Work& work) {
     LOCKSTEP_IMPLEMENTS(LeasePool, CallSubmit, LeasePoolFlow::submit);
     const int s = this->slotOf(lease);
+    if (Commands* const recorded = commands_[s].there.load()) {
+      recorded->flushOf(lease);
+    }
     const auto buffer = std::make_shared<CommandBuffer>();
     work(*buffer);
     buffer->record([this, s] { settled(s); });
@@ -309,12 +336,6 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
         " threads wait; release leases sooner, wait longer, or make the pool larger");
   }
 
-  void settled(int s) {
-    if (self().settle(s) && self().checkWaiting()) {
-      serveWaiters(s);
-    }
-  }
-
   void refuseAll() {
     Guard guard = self().lockWaiters();
     if (self().seal()) {
@@ -325,6 +346,31 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
     }
     self().unlockWaiters(guard);
   }
+
+  using Commands = LeasedStream<Self>;
+
+  struct Recorded {
+    std::atomic<Commands*> there{nullptr};
+    std::unique_ptr<Commands> made;  // guarded by `making_`
+  };
+
+  Commands& commandsOf(int s) {
+    if (Commands* const there = commands_[s].there.load()) {
+      return *there;
+    }
+    const std::lock_guard<std::mutex> guard(making_);
+    Recorded& mine = commands_[s];
+    if (!mine.made) {
+      mine.made = std::make_unique<Commands>(self(), *this->queues_[s], s, encoding_);
+      mine.there.store(mine.made.get());
+    }
+    return *mine.made;
+  }
+
+  std::mutex making_;
+  const std::shared_ptr<typename Commands::Lock> encoding_ =
+      std::make_shared<typename Commands::Lock>(LockRank::encoding);
+  std::unique_ptr<Recorded[]> commands_ = std::make_unique<Recorded[]>(this->size());
 };
 
 /// The sound pool.

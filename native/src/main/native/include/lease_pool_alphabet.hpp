@@ -1,12 +1,12 @@
 #ifndef LOCKSTEP_LEASE_POOL_ALPHABET_HPP
 #define LOCKSTEP_LEASE_POOL_ALPHABET_HPP
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
 #include "step_controller.hpp"
 #include "steps.hpp"
+#include "subject_support.hpp"
 
 namespace lockstep {
 
@@ -67,19 +67,9 @@ struct LeaseAction {
   };
 };
 
-/// How a row says where a thread stands: 0 Idle, 1 Gone, then the steps in their order.
 inline int leasePoolPc(Point point) {
-  static const std::array<int, kPoints> places = [] {
-    std::array<int, kPoints> all{};
-    int next = all[static_cast<int>(Point::Gone)] = 1;
-    for (const Action& action : leasePoolActions()) {
-      if (action.kind == Kind::step) {
-        all[static_cast<int>(action.point)] = ++next;
-      }
-    }
-    return all;
-  }();
-  return places[static_cast<int>(point)];
+  static const PcPlaces places(leasePoolActions());
+  return places.of(point);
 }
 
 }  // namespace lockstep

@@ -41,13 +41,6 @@ struct LeasePoolReplayConfig {
   std::vector<int> hint;
 };
 
-/// Time that passes by ticks only.
-class VirtualClock final : public Clock {
- public:
-  std::int64_t now() const override { return time; }
-  std::int64_t time = 0;
-};
-
 /// What a client of the pool knows, and what a replay keeps of its thread.
 template <class Pool>
 struct LeasePoolClient {

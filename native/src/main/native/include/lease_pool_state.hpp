@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "command_buffer.hpp"
 #include "device.hpp"
 #include "errors.hpp"
 #include "lease_waiting.hpp"
@@ -24,6 +25,9 @@ namespace lockstep {
 
 struct LeasePoolConfig {
   int size = 32;
+  /// Is told of failed work, recorded through commands(), of which nobody had heard when the lease
+  /// ended; on a thread of the device or the one that ends it. May call neither pool nor stream.
+  CommandBuffer::Handler onFailure = [](const Failure&) {};
   bool fifo = true;             // may nobody overtake who waits?
   std::function<int()> hintOf;  // where a thread looks first; asked once per thread, on it;
                                 // default: from the thread's token

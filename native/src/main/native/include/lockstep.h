@@ -38,14 +38,20 @@ LOCKSTEP_API const char* lockstep_last_error(void);
 /* ---- Replay: drive real threads of the engine along a plan, one atomic step at a time
  * ------------------------------
  *
- * A module is "StreamPool", "EncodingLock" or "LeasePool". A variant is "sound" or a fault of the
- * library that lockstep_load_variants() has loaded. Threads are numbers from 0, in the order of the
- * model; handlers of the device come after the threads. "Nobody" and "none" are -1.
+ * A module is "StreamPool", "EncodingLock", "LeasePool", "CommandStream", "EventPool" or
+ * "DeviceBarrier". A variant is "sound" or a fault of the library that lockstep_load_variants() has
+ * loaded. Threads are numbers from 0, in the order of the model; handlers of the device come after
+ * the threads. "Nobody" and "none" are -1.
  *
  * config of StreamPool:    threads T, main, poolSize, stripes G, stripeOf[T]
  * config of EncodingLock:  threads T, handlers H, covered (bit i = site i of gather scatter
  * copyCast placeholder graphCache pipelineState commit matmul layerNorm)
  * config of LeasePool:     threads T, handlers H, size S, fifo (0 or 1), total, hint[T]
+ * config of CommandStream: threads T, handlers H
+ * config of EventPool:     threads T, handlers H, streams S, size N, wrap, start, streamOf[T]
+ * config of DeviceBarrier: threads T, streams S, guards G, how many of the streams are open from
+ * the start, pooled (bit i = stream i is a pool's), home[T] (the stream of each thread beyond all
+ * guards)
  *
  * A plan is a list of steps {action, thread or -1, argument}; actions are numbered as
  * lockstep_action_names() lists them. Arguments: SetCurrent: the stream. GpuComplete of StreamPool:
@@ -54,7 +60,14 @@ LOCKSTEP_API const char* lockstep_last_error(void);
  * on the given thread, T <= thread < T+H. LeasePool: CallAcquire: the limit, -1 or total.
  * GpuComplete: the slot, on the handler's thread; it starts the settling of one work. Collect: the
  * thread that has left a lease behind, on the handler's thread. Tick, Interrupt: thread is the one
- * whose time passes or who is interrupted.
+ * whose time passes or who is interrupted. CommandStream: Call: 0 kernel 1 fill 2 throw 3
+ * onCompleted 4 signal 5 flush 6 synchronize 7 innerSynchronize 8 innerSignal. GpuComplete,
+ * GpuFail: on the handler's thread, which then calls the handlers of the buffer. EventPool: a call
+ * is about the event that a thread took last: the argument is that thread, for CallAwait 100 more
+ * if the wait has a time; CallTake and CallGive have none. Signal: the stream, on the handler's
+ * thread, which then raises the event. Pass: the stream, thread -1. TimeUp: thread is the one whose
+ * time is up. DeviceBarrier: Call: 0 open 1 submit 2 synchronize 3 device 4 close. Guard: the
+ * stream. End: the guard, from 1. GpuComplete, GpuFail: the stream, thread -1.
  *
  * A row is the engine's whole state after a step, with S = poolSize+1 and E = T+H:
  *
@@ -75,6 +88,31 @@ LOCKSTEP_API const char* lockstep_last_error(void);
  * state[S] (0 free 1 held 2 draining 3 retired 4 gone) shut[S] pending[S] busy[S] alive[S] guard
  * queue (T places, the empty ones -1) waiting sealed status[T] (0 none 1 waiting 2 granted 3
  * closed) woken[T] ready
+ *
+ *   CommandStream: pc[E] (0 Idle 1 Gone, then Enter..Fire in the order of the actions) call[T] (as
+ * above) result[T] (0 none 1 thrown 2 failed) grip[T] (0 none 1 open 2 ended) hand[T] (0 none 1
+ * current 2 spent) ahead[T] owner encoding, 1 and the buffer that is being recorded or 0 and none,
+ * encoder (is one open?), how many buffers are in flight and the first four of them, error, for
+ * each of the H handlers: how many it has yet to call and the threads of the first 6 of them,
+ * ready. A buffer is: number of commands, 12 of them (what * T + thread; 0 work 1 mark), number of
+ * handlers not called, the threads of 6 of them; no buffer, and whatever is beyond: -1.
+ *
+ *   EventPool: pc[E] (0 Idle 1 Gone, then LockPool..Settle in the order of the actions) op[T] (0
+ * take 1 record 2 await 3 timed 4 query 5 then 6 follow 7 give) result[T] (0 none 1 asked 2 waiting
+ * 3 done 4 notyet 5 timeout 6 stale 7 exhausted) handle[T] mine[T] (each: event, generation,
+ * stream) ticket[T] late[T] woken[T] heard[T] guard free (length, N places) made state[N] (0 none 1
+ * free 2 held 3 draining) gen[N] recorded[N] pending[N] counter[N] desk[N] list[N] (each: length, 4
+ * entries of who, what: 0 wait 1 call, value, generation) owner[S] flight[S] (each: length, 4 works
+ * of what: 0 signal 1 await, event, value) raising[H] (each: event, value) todo[H] (as list) ready;
+ * places beyond a length: -1. The engine counts to 2^24: of its counts the last wrap/2 are the
+ * model's from wrap/2 on, the others are the model's as they are.
+ *
+ *   DeviceBarrier, where a list has its length first and room for S streams: pc[T] (0 Idle 1 Gone,
+ * then Lock..GiveBack in the order of the actions) call[T] (as above, 5 end) a list of todo, of
+ * fences for each thread, ahead[T][S] visited[T][S] a list of told for each thread, phase[S] (0
+ * none 1 opening 2 open 3 closing 4 gone) the list of the registry, lock flight[S] error[S]
+ * current[T] G and for each guard: its thread, its stream, the thread's stream from before, whether
+ * it is open; ending[T] refused[T] owner of each stream of the pool, ready
  *
  * ready: bit i says that thread i stands at a
  * step point and could take its step now without blocking.
@@ -117,9 +155,30 @@ LOCKSTEP_API int32_t lockstep_load_variants(const char* path);
  * doubled:[{"slot":s,"thread":t,"other":t}] (both have it), undrained:[{"slot":s,"thread":t}] (got
  * it while the device executed work on it), foreignWork:[{"slot":s,"thread":t}] (whose work was
  * accepted for a slot that it has not), overdue:[{"thread":t,"ticks":n,"limit":n}] (waits after its
- * time was up). An exception is one that the model knows nothing of ("pool is closed" and a refused
- * dispatch are states); its step is the one in which it left the call. One plan runs at a time; a
- * second caller waits.
+ * time was up). Of CommandStream, what clients have seen: lost, doubled:[{"thread":t,"what":"work",
+ * "mark" or "handler"}] (asked for and never done, or done twice),
+ * unsynchronized:[{"thread":t,"pending":n}] (has synchronized, and so much was not done),
+ * heldUp:[{"thread":t,"by":t}] (waited for the queue while another waited on it for the device),
+ * overdue:[{"thread":t}] (still waited when all was done that it had been waiting for). Of
+ * EventPool, lostEvents (given back, with nothing pending, and on nobody's way home), and what
+ * clients have seen: early:[{"thread":t,"event":e} or {"stream":s,"event":e}] (was
+ * told, or went on, before the device had come to what was recorded when it asked),
+ * shared:[{"event":e,"thread":t,"other":u}] (took what the other has), unclean:[{"event":e,
+ * "thread":t}] (took it while others still had business with it),
+ * foreign:[{"thread":t,"asked":g,"told":g}] (its callback was told of another's event), uncalled,
+ * doubled:[{"thread":t,"event":e}] (its callback), disordered:[{"stream":s,"event":e}] (signals out
+ * of their order), backward:[{"event":e}] (it counted back), heldUp:[{"thread":t,"by":u}] (wanted
+ * the lock of the pool, which u held in its sleep), forgotten:[{"thread":t,"event":e}] (was on the
+ * list, and did not wait). Of
+ * DeviceBarrier, each with thread, stream and other: unfinished (has waited for the stream, and so
+ * many works from before are not done), unvisited (its barrier has returned without a look at the
+ * stream, which has so many works), heldUp (waited for the lock with which another one waits),
+ * overdue (waited when all was done that its fence was behind), untold (the stream has failed, and
+ * nobody is told), misplaced (its work went to the stream, and its own was another), takenAway (had
+ * the stream when another one gave it back). An
+ * exception is one that the model knows nothing of ("pool is closed" and a refused dispatch are
+ * states); its step is the one in which it left the call. One plan runs at a time; a second caller
+ * waits.
  */
 LOCKSTEP_API int32_t lockstep_replay(const char* module, const char* variant, const int32_t* config,
                                      int32_t config_len, const int32_t* plan, int32_t steps,

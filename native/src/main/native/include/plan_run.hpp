@@ -84,7 +84,7 @@ class PlanRun {
   Subject* subject_ = nullptr;
   const Action* actions_ = nullptr;
   int actionCount_ = 0;
-  std::uint64_t active_ = 0;  // the step points of this model; at all others threads pass
+  PointSet active_;  // the step points of this model; at all others threads pass
   const PlanEntry* plan_ = nullptr;
   int steps_ = 0;
   bool finish_ = false;

@@ -16,6 +16,9 @@ struct ProductionPolicy {
   using atomic = std::atomic<T>;
   using mutex = std::mutex;
   using condition_variable = std::condition_variable;
+  /// What a step is made of that is a protocol of its own elsewhere, such as a lock: it has no step
+  /// points here.
+  using Parts = ProductionPolicy;
 
   /// A thread is about to make the one shared access of the step `point`.
   static constexpr void at(Point) noexcept {}

@@ -2,6 +2,8 @@
 #define LOCKSTEP_STEPS_HPP
 
 #include <atomic>
+#include <bitset>
+#include <cstddef>
 #include <cstdint>
 
 namespace lockstep {
@@ -58,20 +60,118 @@ enum class Point : std::int8_t {
   Shut,
   AwaitHome,
   TakeDown,
+  // CommandStream; its Enter, Unlock, Commit and Leave stand above
+  Open,
+  Lock,
+  Encode,
+  Close,
+  Take,
+  Mark,
+  AddHandler,
+  Await,
+  Fire,
+  // EventPool; its Enlist, Look, Settle, Enter, Mark and Leave stand above
+  LockPool,
+  Pop,
+  Push,
+  UnlockPool,
+  Reserve,
+  Ticket,
+  Check,
+  LockList,
+  UnlockList,
+  Sleep,
+  Run,
+  Give,
+  Raise,
+  Collect,
+  Tell,
+  // DeviceBarrier; its Lock, Unlock, Look, Enlist, Delist, Await and Commit stand above
+  Fence,
+  GiveBack,
 };
 
-inline constexpr int kPoints = static_cast<int>(Point::TakeDown) + 1;
+inline constexpr int kPoints = static_cast<int>(Point::GiveBack) + 1;
+
+/// Which points are in it, by their numbers.
+using PointSet = std::bitset<kPoints>;
+
+constexpr std::size_t numberOf(Point point) { return static_cast<std::size_t>(point); }
 
 inline const char* nameOf(Point point) {
-  constexpr const char* kNames[kPoints] = {
-      "Idle",          "Gone",        "Peek",         "Enter",     "Count",          "ReadSlot",
-      "LockCreation",  "RecheckSlot", "Create",       "Publish",   "UnlockCreation", "LockStream",
-      "TakeBuffer",    "Commit",      "UnlockStream", "Leave",     "Seal",           "AwaitEmpty",
-      "AwaitIdle",     "Retire",      "Destroy",      "Request",   "Grant",          "Unlock",
-      "SetFirst",      "SetSecond",   "Dispatch",     "AwaitGpu",  "Complete",       "CheckWaiting",
-      "Claim",         "LockWaiters", "Enlist",       "ClaimFor",  "Wake",           "Delist",
-      "UnlockWaiters", "Look",        "Park",         "Withdraw",  "Pend",           "Free",
-      "Settle",        "Refuse",      "Shut",         "AwaitHome", "TakeDown"};
+  constexpr const char* kNames[kPoints] = {"Idle",
+                                           "Gone",
+                                           "Peek",
+                                           "Enter",
+                                           "Count",
+                                           "ReadSlot",
+                                           "LockCreation",
+                                           "RecheckSlot",
+                                           "Create",
+                                           "Publish",
+                                           "UnlockCreation",
+                                           "LockStream",
+                                           "TakeBuffer",
+                                           "Commit",
+                                           "UnlockStream",
+                                           "Leave",
+                                           "Seal",
+                                           "AwaitEmpty",
+                                           "AwaitIdle",
+                                           "Retire",
+                                           "Destroy",
+                                           "Request",
+                                           "Grant",
+                                           "Unlock",
+                                           "SetFirst",
+                                           "SetSecond",
+                                           "Dispatch",
+                                           "AwaitGpu",
+                                           "Complete",
+                                           "CheckWaiting",
+                                           "Claim",
+                                           "LockWaiters",
+                                           "Enlist",
+                                           "ClaimFor",
+                                           "Wake",
+                                           "Delist",
+                                           "UnlockWaiters",
+                                           "Look",
+                                           "Park",
+                                           "Withdraw",
+                                           "Pend",
+                                           "Free",
+                                           "Settle",
+                                           "Refuse",
+                                           "Shut",
+                                           "AwaitHome",
+                                           "TakeDown",
+                                           "Open",
+                                           "Lock",
+                                           "Encode",
+                                           "Close",
+                                           "Take",
+                                           "Mark",
+                                           "AddHandler",
+                                           "Await",
+                                           "Fire",
+                                           "LockPool",
+                                           "Pop",
+                                           "Push",
+                                           "UnlockPool",
+                                           "Reserve",
+                                           "Ticket",
+                                           "Check",
+                                           "LockList",
+                                           "UnlockList",
+                                           "Sleep",
+                                           "Run",
+                                           "Give",
+                                           "Raise",
+                                           "Collect",
+                                           "Tell",
+                                           "Fence",
+                                           "GiveBack"};
   return kNames[static_cast<int>(point)];
 }
 

@@ -37,6 +37,9 @@ class StreamPoolFlow : public StreamPoolProtocol<Policy, Self> {
   int current() {
     LOCKSTEP_IMPLEMENTS(StreamPool, CallCurrent, StreamPoolFlow::current);
     Session& me = self().session();
+    if (me.op == Op::run) {
+      return me.binding;
+    }
     const InCall scope(me, Op::current);
     // A bound thread need not pass the gate to learn its stream.
     if (me.binding != kNone && self().peek(me) != nullptr) {
@@ -54,10 +57,27 @@ class StreamPoolFlow : public StreamPoolProtocol<Policy, Self> {
     finally([&] { encode(me, bound(me), work); }, [&] { self().leave(me); });
   }
 
+  /// Has the caller record on its stream; `work` is given the CommandStream. A close waits until it
+  /// has returned. What is recorded and not flushed waits for whoever flushes the stream next, or
+  /// for close. Inside of another run it is inline. Whoever calls the stream after the close is
+  /// refused with PoolClosed; the stream is there as long as the pool.
+  template <class Record>
+  void run(const Record& work) {
+    Session& me = self().session();
+    if (me.op == Op::run) {
+      work(this->commandsOf(this->streamAt(me.binding)));
+      return;
+    }
+    const InCall scope(me, Op::run);
+    pass(me);
+    finally([&] { work(this->commandsOf(bound(me))); }, [&] { self().leave(me); });
+  }
+
   /// From now on the calling thread works on stream `s`.
   void setCurrent(int s) {
     LOCKSTEP_IMPLEMENTS(StreamPool, SetCurrent, StreamPoolFlow::setCurrent);
     Session& me = self().session();
+    requireOutsideOfRun(me);
     requireStream(s);
     self().requireMayBind(me, s);
     me.binding = s;
@@ -66,7 +86,9 @@ class StreamPoolFlow : public StreamPoolProtocol<Policy, Self> {
   /// The calling thread is bound to no stream any more.
   void release() {
     LOCKSTEP_IMPLEMENTS(StreamPool, Release, StreamPoolFlow::release);
-    self().session().binding = kNone;
+    Session& me = self().session();
+    requireOutsideOfRun(me);
+    me.binding = kNone;
   }
 
   /// Stream `s`, created if need be; the calling thread's binding stays as it is.
@@ -101,6 +123,7 @@ class StreamPoolFlow : public StreamPoolProtocol<Policy, Self> {
     overGates(me, [&](int g) { self().awaitEmpty(g); });
     for (int s = 0; s < streams(); ++s) {
       me.cursor = s;
+      retireCommands(s);
       self().awaitIdle(s);
       if (Stream* mine = self().retire(s)) {
         self().destroy(*mine);
@@ -125,10 +148,26 @@ class StreamPoolFlow : public StreamPoolProtocol<Policy, Self> {
   }
 
  private:
+  static void requireOutsideOfRun(const Session& me) {
+    if (me.op == Op::run) {
+      throw IllegalCall(
+          "a call from inside of run() of the same thread: record on the stream that the work is "
+          "given, and make the call after run() has returned");
+    }
+  }
+
+  /// Nobody is inside any more: what they recorded is committed, and nothing is recorded later.
+  void retireCommands(int s) {
+    if (CommandStream* const commands = this->streamAt(s).commands.load()) {
+      commands->retire([] { throw PoolClosed(); }, this->config().onFailure);
+    }
+  }
+
   /// The call a thread is in, and how far a closer has come, are forgotten however the call ends.
   class InCall {
    public:
     InCall(Session& me, Op op) : me_(me) {
+      requireOutsideOfRun(me);
       me.op = op;
       me.refused = false;
     }
@@ -192,6 +231,9 @@ class StreamPoolFlow : public StreamPoolProtocol<Policy, Self> {
   }
 
   void encode(Session&, Stream& stream, const Work& work) {
+    if (CommandStream* const commands = stream.commands.load()) {
+      commands->flush();  // what was recorded before comes before
+    }
     self().lockStream(stream);
     finally(
         [&] {

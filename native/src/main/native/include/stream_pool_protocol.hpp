@@ -1,6 +1,7 @@
 #ifndef LOCKSTEP_STREAM_POOL_PROTOCOL_HPP
 #define LOCKSTEP_STREAM_POOL_PROTOCOL_HPP
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -8,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "command_stream.hpp"
 #include "device.hpp"
 #include "errors.hpp"
 #include "implements.hpp"
@@ -17,7 +19,8 @@
 
 namespace lockstep {
 
-enum class Op : std::int8_t { none = -1, current = 0, submit = 1, close = 2 };
+/// The calls of the model, and run().
+enum class Op : std::int8_t { none = -1, current = 0, submit = 1, close = 2, run = 3 };
 
 /// What a thread keeps about one pool; nobody else reads it but a replay, while the thread is
 /// parked.
@@ -38,6 +41,9 @@ struct StreamPoolConfig {
   int stripes = 8;
   std::function<bool()>
       isMain;  // asked once per thread, on it; default: the thread that builds the pool
+  /// Is told of failed work, recorded in run(), of which nobody had heard when the pool was closed;
+  /// on a thread of the device or the one that closes. May call neither pool nor stream.
+  UntoldFailure::Heir onFailure = [](const Failure&) {};
   std::function<int()> stripeOf;  // asked once per thread, on it; default: from the thread's token
 };
 
@@ -85,6 +91,10 @@ class StreamPoolProtocol {
     Lock lock{LockRank::stream};
     DeviceQueue* queue = nullptr;  // written by the creator before it publishes, then constant
     std::shared_ptr<CommandBuffer> buffer;  // guarded by `lock`
+
+    /// Made by the first who is to record on it, inside of a gate. A reader finds it complete.
+    std::atomic<CommandStream*> commands{nullptr};
+    std::unique_ptr<CommandStream> made;  // guarded by the monitor of the pool
   };
 
   // current() and submit(): through the gate, to a stream that exists.
@@ -294,6 +304,20 @@ class StreamPoolProtocol {
     return self().publish(s, queue);
   }
 
+  CommandStream& commandsOf(Stream& stream) {
+    if (CommandStream* const there = stream.commands.load()) {
+      return *there;
+    }
+    const std::lock_guard<std::mutex> guard(making_);
+    if (!stream.made) {
+      stream.made = std::make_unique<CommandStream>(*stream.queue, stream.index, encoding_);
+      stream.commands.store(stream.made.get());
+    }
+    return *stream.made;
+  }
+
+  Stream& streamAt(int s) { return streams_[s]; }
+
   const StreamPoolConfig& config() const { return config_; }
   Gate& gateOf(const Session& me) { return gates_[me.stripe]; }
 
@@ -330,6 +354,9 @@ class StreamPoolProtocol {
   typename Policy::template atomic<int> counter_{0};
   Lock creation_{LockRank::creation};
   std::unique_ptr<Stream[]> streams_;
+  std::mutex making_;
+  const std::shared_ptr<CommandStream::Lock> encoding_ =
+      std::make_shared<CommandStream::Lock>(LockRank::encoding);
   std::unique_ptr<Slot[]> slots_ = std::make_unique<Slot[]>(config_.poolSize + 1);
   std::unique_ptr<Gate[]> gates_;
 };

@@ -1,12 +1,17 @@
 #ifndef LOCKSTEP_SUBJECT_SUPPORT_HPP
 #define LOCKSTEP_SUBJECT_SUPPORT_HPP
 
+#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "step_controller.hpp"
+#include "steps.hpp"
+#include "waiting.hpp"
 
 namespace lockstep {
 
@@ -45,6 +50,13 @@ class ConfigReader {
   std::int32_t at_ = 0;
 };
 
+/// Time that passes by ticks only.
+class VirtualClock final : public Clock {
+ public:
+  std::int64_t now() const override { return time; }
+  std::int64_t time = 0;
+};
+
 /// Writes one number after the other.
 class RowWriter {
  public:
@@ -56,6 +68,24 @@ class RowWriter {
 
  private:
   std::int32_t* row_;
+};
+
+/// How a row says where a thread stands: 0 Idle, 1 Gone, then the steps in their order.
+class PcPlaces {
+ public:
+  explicit PcPlaces(const std::vector<Action>& actions) {
+    int next = places_[static_cast<int>(Point::Gone)] = 1;
+    for (const Action& action : actions) {
+      if (action.kind == Kind::step) {
+        places_[static_cast<int>(action.point)] = ++next;
+      }
+    }
+  }
+
+  int of(Point point) const { return places_[static_cast<int>(point)]; }
+
+ private:
+  std::array<int, kPoints> places_{};
 };
 
 /// Nothing, if it holds.

@@ -76,7 +76,7 @@ bool PlanRun::perform(Worker& worker) {
 }
 
 void PlanRun::reach(Worker& worker, Point point, Readiness ready) {
-  if ((active_ >> static_cast<int>(point) & 1) == 0) {
+  if (!active_.test(numberOf(point))) {
     return;
   }
   // Sections that give back what they hold while an abandoned operation unwinds come here again.
@@ -242,10 +242,10 @@ void PlanRun::begin(Subject& subject, const PlanEntry* plan, int steps, bool fin
   subject_ = &subject;
   actions_ = subject.alphabet().data();
   actionCount_ = static_cast<int>(subject.alphabet().size());
-  active_ = 0;
+  active_.reset();
   for (const Action& action : subject.alphabet()) {
     if (action.kind == Kind::step) {
-      active_ |= std::uint64_t{1} << static_cast<int>(action.point);
+      active_.set(numberOf(action.point));
     }
   }
   plan_ = plan;

@@ -71,8 +71,10 @@ std::string textOf(const char* value, const char* what) {
 const Variant& sound(const std::string& module) {
   const Variant* const variant = Variants::find(module, kSound);
   if (variant == nullptr) {
-    throw std::invalid_argument("there is no module '" + module +
-                                "'; there are StreamPool, EncodingLock and LeasePool");
+    throw std::invalid_argument(
+        "there is no module '" + module +
+        "'; there are StreamPool, EncodingLock, LeasePool, CommandStream, EventPool and "
+        "DeviceBarrier");
   }
   return *variant;
 }
@@ -81,6 +83,15 @@ const Variant& sound(const std::string& module) {
 std::vector<int32_t> smallestOf(const std::string& module) {
   if (module == "StreamPool") {
     return {1, 0, 1, 1, 0};
+  }
+  if (module == "CommandStream") {
+    return {1, 0};
+  }
+  if (module == "EventPool") {
+    return {1, 0, 1, 1, 2, 0, 0};
+  }
+  if (module == "DeviceBarrier") {
+    return {1, 1, 0, 0, 0, 0};
   }
   return module == "LeasePool" ? std::vector<int32_t>{1, 0, 1, 1, 0, 0}
                                : std::vector<int32_t>{1, 0, 0};

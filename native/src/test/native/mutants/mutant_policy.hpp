@@ -182,6 +182,11 @@ struct MutantPolicy : SteppedPolicy {
   using atomic = MutantAtomic<T>;
   using mutex = MutantMutex;
   using condition_variable = MutantCondition;
+  /// Is mutated in the module whose steps it has.
+  struct Parts : ProductionPolicy {
+    using mutex = MutantMutex;
+    using condition_variable = MutantCondition;
+  };
 
   static void at(Point point) {
     pass(point, [](Point announced) { SteppedPolicy::at(announced); });

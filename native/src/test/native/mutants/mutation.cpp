@@ -24,7 +24,7 @@ constexpr std::int16_t kMostAccesses = 1000;
 struct State {
   MutationSite site;
   Change change = Change::none;
-  std::uint64_t points = 0;  // bit i: point i is an action of the driven module
+  PointSet points;  // those that are actions of the driven module
   std::string module;
   int plan = 0;
   std::map<std::string, std::set<MutationSite>> met;
@@ -194,10 +194,10 @@ std::string Mutation::list(const std::string& module) {
 
 void Mutation::begin(const std::vector<Action>& alphabet, const char* module) {
   State& now = state();
-  now.points = 0;
+  now.points.reset();
   for (const Action& action : alphabet) {
     if (action.kind == Kind::step) {
-      now.points |= std::uint64_t{1} << static_cast<int>(action.point);
+      now.points.set(numberOf(action.point));
     }
   }
   now.module = module;
@@ -205,15 +205,15 @@ void Mutation::begin(const std::vector<Action>& alphabet, const char* module) {
 }
 
 bool Mutation::isPart(Point point) {
-  return (state().points >> static_cast<int>(point) & 1) == 0;
+  return !state().points.test(numberOf(point));
 }
 
 Point Mutation::misnamed(Point point) {
-  const std::uint64_t points = state().points;
+  const PointSet& points = state().points;
   int other = static_cast<int>(point);
   do {
     other = (other + 1) % kPoints;
-  } while ((points >> other & 1) == 0);
+  } while (!points.test(static_cast<std::size_t>(other)));
   return static_cast<Point>(other);
 }
 

@@ -53,6 +53,7 @@ public final class HostDevice implements Device {
     }
 
     private void executeAndComplete(CommandBuffer buffer) {
+      buffer.awaitGate();
       buffer.execute();
       state.completed(1);
       buffer.completed();

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A device whose work completes when its driver says so: it executes at commit, on the committing
@@ -13,7 +14,21 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ManualDevice implements Device {
   private final Map<Integer, List<ManualQueue>> queues = new ConcurrentHashMap<>();
+  private final boolean lazy;
   private boolean refusing;
+
+  public ManualDevice() {
+    this(false);
+  }
+
+  private ManualDevice(boolean lazy) {
+    this.lazy = lazy;
+  }
+
+  /** Executes not at commit but when it is told to complete, as real devices do. */
+  public static ManualDevice executingOnCompletion() {
+    return new ManualDevice(true);
+  }
 
   @Override
   public DeviceQueue createQueue(int stream) {
@@ -50,13 +65,32 @@ public final class ManualDevice implements Device {
     held(stream).forEach(ManualQueue::complete);
   }
 
-  /** Completes the oldest work of this stream, if there is any, and runs its handlers. */
+  /** Completes the oldest buffer of this stream, if there is any, and runs its handlers. */
   public void completeOne(int stream) {
+    finishOne(stream, null);
+  }
+
+  /** Fails the oldest buffer of this stream, if there is any, and runs its handlers. */
+  public void failOne(int stream) {
+    finishOne(
+        stream, new DeviceException("the device failed a command buffer of stream " + stream));
+  }
+
+  private void finishOne(int stream, @Nullable DeviceException failure) {
     for (ManualQueue queue : held(stream)) {
-      if (queue.completeOne()) {
+      if (queue.finishOne(failure)) {
         return;
       }
     }
+  }
+
+  /** The buffers of this stream that were committed and have not completed, in order. */
+  public List<CommandBuffer> inFlight(int stream) {
+    List<CommandBuffer> all = new ArrayList<>();
+    for (ManualQueue queue : held(stream)) {
+      queue.addTo(all);
+    }
+    return all;
   }
 
   /** How many works were committed to this stream and have not completed. */
@@ -116,7 +150,9 @@ public final class ManualDevice implements Device {
       // As one: whoever sees the queue busy can complete what made it so.
       synchronized (uncompleted) {
         state.commit(buffer);
-        buffer.execute();
+        if (executesAtCommit(buffer)) {
+          buffer.execute();
+        }
         uncompleted.add(buffer);
       }
     }
@@ -124,24 +160,50 @@ public final class ManualDevice implements Device {
     void complete() {
       List<CommandBuffer> done;
       synchronized (uncompleted) {
+        uncompleted.forEach(this::requireOpen);
         done = new ArrayList<>(uncompleted);
         uncompleted.clear();
       }
+      done.stream().filter(buffer -> !executesAtCommit(buffer)).forEach(CommandBuffer::execute);
       state.completed(done.size());
       done.forEach(CommandBuffer::completed);
     }
 
-    boolean completeOne() {
+    boolean finishOne(@Nullable DeviceException failure) {
       CommandBuffer done;
       synchronized (uncompleted) {
-        done = uncompleted.poll();
+        done = uncompleted.peek();
+        if (done == null) {
+          return false;
+        }
+        requireOpen(done);
+        uncompleted.remove();
       }
-      if (done == null) {
-        return false;
+      if (failure != null) {
+        done.fail(failure);
+      } else if (!executesAtCommit(done)) {
+        done.execute();
       }
       state.completed(1);
       done.completed();
       return true;
+    }
+
+    private boolean executesAtCommit(CommandBuffer buffer) {
+      return !lazy && buffer.gate() == null;
+    }
+
+    private void requireOpen(CommandBuffer buffer) {
+      if (!buffer.mayBegin()) {
+        throw new DeviceException(
+            "stream " + stream + " waits before a gate that is not open: nothing can complete yet");
+      }
+    }
+
+    void addTo(List<CommandBuffer> all) {
+      synchronized (uncompleted) {
+        all.addAll(uncompleted);
+      }
     }
 
     int uncompleted() {

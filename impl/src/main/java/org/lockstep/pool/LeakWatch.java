@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.stream.CommandStream;
 
 /** The watched leases of one pool. */
 final class LeakWatch {
@@ -66,6 +68,9 @@ final class LeakWatch {
     private final Throwable site = new Throwable("taken here");
     private boolean reported;
 
+    /** Which cannot reach the lease: its being kept here keeps no leak from being found. */
+    volatile @Nullable CommandStream commands;
+
     Watched(LeakWatch watch, Lease lease) {
       super(lease, LeakFinder.UNREACHABLE);
       this.watch = watch;
@@ -86,9 +91,17 @@ final class LeakWatch {
           // First: whoever gets the stream next may rely on the leak being told.
           report(LeakReport.Kind.UNREACHABLE);
         } finally {
-          pool.release(new Lease(pool, stream, word));
+          giveBack(new Lease(pool, stream, word));
         }
       }
+    }
+
+    private void giveBack(Lease lost) {
+      CommandStream recorded = commands;
+      if (recorded != null) {
+        pool.retire(recorded, lost);
+      }
+      pool.release(lost);
     }
 
     private void report(LeakReport.Kind kind) {

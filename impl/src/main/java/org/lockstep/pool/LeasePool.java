@@ -6,9 +6,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.device.CommandBuffer;
 import org.lockstep.device.Device;
+import org.lockstep.lock.LockRank;
+import org.lockstep.lock.RankCheck;
+import org.lockstep.lock.RankedLock;
 import org.lockstep.pool.LeaseSession.Result;
 import org.lockstep.pool.LeaseSession.Status;
 import org.lockstep.seam.Implements;
+import org.lockstep.stream.CommandStream;
 
 /**
  * A pool of GPU streams that are leased: from {@link #acquire} to {@link Lease#close} a stream is
@@ -69,6 +73,8 @@ public class LeasePool extends LeasePoolProtocol implements AutoCloseable {
   private final long waitNanos;
   private final LeasePoolBuilder settings;
   private final LeakWatch leaks;
+  private final RankedLock encoding =
+      new RankedLock(LockRank.ENCODING, "of encoding", RankCheck.ofProcess());
   private final WaitStatistics statistics = new WaitStatistics();
   private final ThreadLocal<LeaseSession> session = ThreadLocal.withInitial(this::newSession);
 
@@ -292,6 +298,16 @@ public class LeasePool extends LeasePoolProtocol implements AutoCloseable {
     }
   }
 
+  /** The stream of this lease, of its lessee alone: nothing of it is left for the next one. */
+  final CommandStream newCommands(Lease lease) {
+    return new CommandStream(new LeasedQueue(lease), lease.index(), encoding);
+  }
+
+  /** What was recorded is pending work when the lease is given back. */
+  final void retire(CommandStream commands, Lease lease) {
+    commands.retire(() -> new StaleLeaseException("commands", lease), settings.failureListener);
+  }
+
   final void release(Lease lease) {
     if (releaseSlot(lease) && checkWaiting()) {
       serve(lease.index());
@@ -304,7 +320,7 @@ public class LeasePool extends LeasePoolProtocol implements AutoCloseable {
   }
 
   /** What the device calls when a work of this stream has completed, or was refused. */
-  private void completed(int slot) {
+  final void completed(int slot) {
     if (settle(slot) == Freed.HOME && checkWaiting()) {
       serve(slot);
     }

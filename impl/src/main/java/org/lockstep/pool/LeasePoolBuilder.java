@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.lockstep.Settings;
 import org.lockstep.device.Device;
+import org.lockstep.seam.Surroundings;
 
 /** How a {@link LeasePool} is to be; the defaults are those of the process's {@link Settings}. */
 public final class LeasePoolBuilder {
@@ -15,6 +16,7 @@ public final class LeasePoolBuilder {
   LeakDetection leaks = Settings.ofProcess().leakDetection();
   long overAgeNanos;
   Consumer<? super LeakReport> leakListener = LeasePoolBuilder::log;
+  Consumer<? super Throwable> failureListener = LeasePoolBuilder::log;
   Surroundings surroundings = Surroundings.REAL;
   // Ids count up, so neighbours in time begin at different streams.
   ToIntFunction<Thread> hint = thread -> (int) (thread.getId() & Integer.MAX_VALUE);
@@ -73,6 +75,24 @@ public final class LeasePoolBuilder {
   public LeasePoolBuilder leakListener(Consumer<? super LeakReport> listener) {
     leakListener = listener;
     return this;
+  }
+
+  /**
+   * Who is told of work that failed, recorded through {@link Lease#commands}, when the lease was
+   * given back before anybody synchronized; on a thread of the device, or on the one that gave it
+   * back. Without this, the log is.
+   */
+  public LeasePoolBuilder failureListener(Consumer<? super Throwable> listener) {
+    failureListener = listener;
+    return this;
+  }
+
+  static void log(Throwable failure) {
+    System.getLogger("org.lockstep")
+        .log(
+            System.Logger.Level.WARNING,
+            "work of a stream has failed, and nobody has the stream any more who could be told",
+            failure);
   }
 
   private static void log(LeakReport report) {

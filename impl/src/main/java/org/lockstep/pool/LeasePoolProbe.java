@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.device.ManualDevice;
+import org.lockstep.seam.VirtualTime;
 
 /** Reads the whole state of a lease pool while all its callers are parked: for replays. */
 public final class LeasePoolProbe {

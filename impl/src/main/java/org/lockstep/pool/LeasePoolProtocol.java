@@ -260,6 +260,12 @@ abstract class LeasePoolProtocol {
   // submit() and release(): with the word of the slot. A stale handle has another generation than
   // the word, and is refused.
 
+  final void requireHeld(String call, Lease lease) {
+    if (!SlotWords.isHeldBy(lease.generation(), words.get(lease.index()))) {
+      throw new StaleLeaseException(call, lease);
+    }
+  }
+
   /** Counted before the device can complete it. */
   @Implements("LeasePool!Pend")
   void pend(Lease lease) {

@@ -1,6 +1,7 @@
 package org.lockstep.pool;
 
 import org.jspecify.annotations.Nullable;
+import org.lockstep.seam.Surroundings;
 
 /**
  * What a thread knows of its dealings with a lease pool, and how others reach it while it waits: a

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class Session {
   static final int UNBOUND = -1;
 
-  /** The calls of the model. */
+  /** The calls of the model, and {@link StreamPool#run}. */
   enum Op {
     CURRENT,
     SUBMIT,
+    RUN,
     CLOSE
   }
 

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.lockstep.device.CommandBuffer;
 import org.lockstep.device.Device;
 import org.lockstep.seam.Implements;
+import org.lockstep.stream.CommandStream;
 
 /**
  * A pool of GPU streams that many threads share. Stream 0 is the default one and belongs to the
@@ -69,7 +70,7 @@ public class StreamPool extends StreamPoolProtocol implements AutoCloseable {
   @Implements("StreamPool!CallCurrent")
   public final Stream current() {
     Session me = session();
-    if (me.op == Session.Op.SUBMIT) {
+    if (me.op == Session.Op.SUBMIT || me.op == Session.Op.RUN) {
       return streams[me.binding];
     }
     me.begin(Session.Op.CURRENT);
@@ -108,6 +109,34 @@ public class StreamPool extends StreamPoolProtocol implements AutoCloseable {
       try {
         bind(me);
         encode(toStream(me.binding), work);
+      } finally {
+        leave(me);
+      }
+    } finally {
+      me.end();
+    }
+  }
+
+  /**
+   * Has the caller record on the thread's stream; a close waits until it has returned. What is
+   * recorded and not flushed waits for whoever flushes the stream next, or for close. Inside of
+   * another run it is inline. Whoever calls the stream after the close is refused with a {@link
+   * PoolClosedException}.
+   */
+  public final void run(Consumer<? super CommandStream> work) {
+    Session me = session();
+    if (me.op == Session.Op.RUN) {
+      work.accept(streams[me.binding].commands());
+      return;
+    }
+    me.begin(Session.Op.RUN);
+    try {
+      if (!enter(me)) {
+        throw new PoolClosedException("run");
+      }
+      try {
+        bind(me);
+        work.accept(toStream(me.binding).commands());
       } finally {
         leave(me);
       }
@@ -173,6 +202,7 @@ public class StreamPool extends StreamPoolProtocol implements AutoCloseable {
         awaitEmpty(me.cursor);
       }
       for (me.cursor = 0; me.cursor < streams.length; me.cursor++) {
+        retireCommands(streams[me.cursor]);
         awaitIdle(me.cursor);
         if (retire(me.cursor)) {
           destroy(me.cursor);
@@ -180,6 +210,14 @@ public class StreamPool extends StreamPoolProtocol implements AutoCloseable {
       }
     } finally {
       me.end();
+    }
+  }
+
+  /** Nobody is inside any more: what they recorded is committed, and nothing is recorded later. */
+  private void retireCommands(Stream stream) {
+    CommandStream commands = stream.commands;
+    if (commands != null) {
+      commands.retire(() -> new PoolClosedException("run"), settings.failureListener);
     }
   }
 
@@ -227,6 +265,11 @@ public class StreamPool extends StreamPoolProtocol implements AutoCloseable {
   private void encode(Stream stream, Consumer<? super CommandBuffer> work) {
     lockStream(stream);
     try {
+      CommandStream commands = stream.commands;
+      if (commands != null) {
+        // What was recorded before comes before.
+        commands.flush();
+      }
       CommandBuffer buffer = takeBuffer(stream);
       boolean recorded = false;
       try {

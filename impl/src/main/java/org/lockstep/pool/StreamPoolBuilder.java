@@ -1,5 +1,6 @@
 package org.lockstep.pool;
 
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.lockstep.Settings;
@@ -15,6 +16,7 @@ public final class StreamPoolBuilder {
   int stripes = Math.min(Runtime.getRuntime().availableProcessors(), MOST_STRIPES);
   RankCheck rankCheck = RankCheck.ofProcess();
   Predicate<Thread> main = Thread.currentThread()::equals;
+  Consumer<? super Throwable> failureListener = LeasePoolBuilder::log;
   // Ids count up, so neighbours in time are at different gates.
   ToIntFunction<Thread> stripeOf = thread -> (int) (thread.getId() & Integer.MAX_VALUE);
 
@@ -53,6 +55,16 @@ public final class StreamPoolBuilder {
 
   public StreamPoolBuilder rankCheck(RankCheck check) {
     rankCheck = check;
+    return this;
+  }
+
+  /**
+   * Who is told of work that failed, recorded in {@link StreamPool#run}, when the pool was closed
+   * before anybody synchronized; on a thread of the device, or on the one that closes. Without
+   * this, the log is.
+   */
+  public StreamPoolBuilder failureListener(Consumer<? super Throwable> listener) {
+    failureListener = listener;
     return this;
   }
 

@@ -108,6 +108,7 @@ public final class StreamPoolProbe {
         : switch (op) {
           case CURRENT -> "current";
           case SUBMIT -> "submit";
+          case RUN -> "run";
           case CLOSE -> "close";
         };
   }

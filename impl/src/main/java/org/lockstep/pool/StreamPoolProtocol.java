@@ -29,8 +29,9 @@ abstract class StreamPoolProtocol {
   final AtomicInteger counter = new AtomicInteger();
   final AtomicReferenceArray<Slot> slot;
   final RankedLock creation;
+  final RankedLock encoding;
   final Gates gates;
-  private final StreamPoolBuilder settings;
+  final StreamPoolBuilder settings;
   private final ThreadLocal<Session> session = ThreadLocal.withInitial(this::newSession);
 
   StreamPoolProtocol(StreamPoolBuilder settings) {
@@ -39,6 +40,7 @@ abstract class StreamPoolProtocol {
     this.poolSize = settings.workerStreams;
     this.gates = new Gates(settings.stripes);
     this.creation = new RankedLock(LockRank.CREATION, "of stream creation", settings.rankCheck);
+    this.encoding = new RankedLock(LockRank.ENCODING, "of encoding", settings.rankCheck);
     this.streams = new Stream[poolSize + 1];
     this.slot = new AtomicReferenceArray<>(streams.length);
     for (int s = 0; s < streams.length; s++) {

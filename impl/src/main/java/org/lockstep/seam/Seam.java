@@ -44,7 +44,7 @@ public final class Seam {
   private static void reach(Point point, @Nullable BooleanSupplier ready) {
     for (Steps steps : INSTALLED) {
       if (steps.controlsThisThread()) {
-        steps.reach(point.action(), ready);
+        steps.reach(point, ready);
         return;
       }
     }

@@ -9,9 +9,9 @@ public interface Steps {
   boolean controlsThisThread();
 
   /**
-   * Returns when the calling thread is to take the step of this name.
+   * Returns when the calling thread is to take the step that begins at this point.
    *
    * @param ready whether the step could be taken now without blocking; null if it never blocks
    */
-  void reach(String action, @Nullable BooleanSupplier ready);
+  void reach(Point point, @Nullable BooleanSupplier ready);
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lockstep.seam.Surroundings;
 
 /** Any waiter may leave at any time, and come back. */
 class WaiterQueueTest {

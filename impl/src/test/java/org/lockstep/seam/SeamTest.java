@@ -34,8 +34,8 @@ class SeamTest {
     }
 
     @Override
-    public void reach(String action, @Nullable BooleanSupplier ready) {
-      reached.add(action + (ready == null ? "" : "?"));
+    public void reach(Point point, @Nullable BooleanSupplier ready) {
+      reached.add(point.action() + (ready == null ? "" : "?"));
     }
   }
 

@@ -3,7 +3,9 @@ package org.lockstep.gate;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.gate.check.TracePages;
 import org.lockstep.gate.generate.Generate;
 import org.lockstep.gate.generate.Generated;
 import picocli.CommandLine.Command;
@@ -16,8 +18,8 @@ import picocli.CommandLine.Spec;
     name = "generate",
     description =
         "Writes the generated files: the lock ranks in three languages, the list of actions for the"
-            + " C++ compiler, the pages of claims, correspondence and bounds, the results on the"
-            + " front page.",
+            + " C++ compiler, the pages of claims, correspondence and bounds, the traces in the"
+            + " dossiers, the results on the front page.",
     mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--check", description = "Only says what is stale; exits with 1 if anything is.")
@@ -29,7 +31,11 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() {
     Workspace workspace = Workspace.find();
     PrintWriter out = Output.of(spec).out();
-    List<Generated> stale = Generate.stale(new Generate(workspace).all());
+    List<Generated> stale =
+        Stream.concat(
+                Generate.stale(new Generate(workspace).all()).stream(),
+                Generate.stale(new TracePages(workspace).files()).stream())
+            .toList();
     for (Generated generated : stale) {
       String file = workspace.shown(generated.file());
       String source = workspace.shown(generated.source());

@@ -93,8 +93,7 @@ final class FaultChecks {
   private FaultRow check(Run run, Trace schedule, EngineUnderTest engine) {
     String where = run.target() + " on " + engine.name();
     FaultRun faulty = engine.driveFault(run.target(), schedule.unrolled(ROUNDS), runs);
-    Refusal sound =
-        engine.refuse(run.target(), schedule.endsStuttering() ? schedule : schedule.unrolled(1));
+    Refusal sound = engine.refuse(run.target(), schedule);
     String failure = failure(faulty, sound);
     if (failure != null) {
       findings.fail(Failure.of(ExitCode.VIOLATED, where, failure).ofFault());

@@ -35,8 +35,9 @@ public interface EngineUnderTest {
   FaultRun driveFault(Target fault, Trace trace, int runs);
 
   /**
-   * Tries the schedule of a fault on the sound engine. If it ends stuttering, going on is a refusal
-   * too: there the faulty engine is stuck.
+   * Tries the schedule of a fault, once round its loop, on the sound engine. If it ends stuttering,
+   * going on is a refusal too: there the faulty engine is stuck. If it loops, so is a step that
+   * could be taken all through the loop, and is not.
    */
   Refusal refuse(Target fault, Trace trace);
 

@@ -53,13 +53,13 @@ final class JavaEngine implements EngineUnderTest {
 
   @Override
   public Alphabet alphabet(String module) {
-    return JavaModules.named(module).alphabet();
+    return Modules.alphabet(module);
   }
 
   @Override
   public ReplayResult replay(Target target, StateGraph graph, List<Path> paths) {
-    JavaModule<?> module = JavaModules.named(target.module());
-    try (JavaModule.Subjects<?> subjects = module.sound(target)) {
+    OnJava<?, ?> module = Modules.onJava(target.module());
+    try (JavaSubjects<?> subjects = module.sound(target)) {
       return Pinning.driving(
           () -> Replay.run(graph, paths, subjects.factory(), module.alphabet(), options));
     }
@@ -67,22 +67,23 @@ final class JavaEngine implements EngineUnderTest {
 
   @Override
   public ReplayResult replay(Target target, Trace trace) {
-    JavaModule<?> module = JavaModules.named(target.module());
-    try (JavaModule.Subjects<?> subjects = module.sound(target)) {
+    OnJava<?, ?> module = Modules.onJava(target.module());
+    try (JavaSubjects<?> subjects = module.sound(target)) {
       return Replay.trace(trace, subjects.factory(), module.alphabet(), options, null);
     }
   }
 
   @Override
   public FaultRun driveFault(Target fault, Trace trace, int runs) {
-    JavaModule<?> module = JavaModules.named(fault.module());
+    OnJava<?, ?> module = Modules.onJava(fault.module());
     return Pinning.driving(() -> driveFault(module, fault, trace, runs));
   }
 
-  private <V> FaultRun driveFault(JavaModule<V> module, Target fault, Trace trace, int runs) {
+  private <V extends Record> FaultRun driveFault(
+      OnJava<?, V> module, Target fault, Trace trace, int runs) {
     Trace schedule = Aftermath.of(fault.name(), trace);
     FaultTally tally = new FaultTally();
-    try (JavaModule.Subjects<V> faulty = module.faulty(fault)) {
+    try (JavaSubjects<V> faulty = module.faulty(fault)) {
       for (int i = 0; i < runs; i++) {
         DriveResult<V> result =
             Replay.drive(schedule, faulty.factory(), module.alphabet(), options);
@@ -94,12 +95,13 @@ final class JavaEngine implements EngineUnderTest {
 
   @Override
   public Optional<Observation> watch(Target target, Trace trace, boolean faulty) {
-    JavaModule<?> module = JavaModules.named(target.module());
+    OnJava<?, ?> module = Modules.onJava(target.module());
     return Optional.of(Pinning.driving(() -> watch(module, target, trace, faulty)));
   }
 
-  private <V> Observation watch(JavaModule<V> module, Target target, Trace trace, boolean faulty) {
-    try (JavaModule.Subjects<V> subjects = faulty ? module.faulty(target) : module.sound(target)) {
+  private <V extends Record> Observation watch(
+      OnJava<?, V> module, Target target, Trace trace, boolean faulty) {
+    try (JavaSubjects<V> subjects = faulty ? module.faulty(target) : module.sound(target)) {
       return Observation.of(
           trace,
           Replay.watch(trace, subjects.factory(), module.alphabet(), options),
@@ -110,12 +112,13 @@ final class JavaEngine implements EngineUnderTest {
 
   @Override
   public Refusal refuse(Target fault, Trace trace) {
-    return refuse(JavaModules.named(fault.module()), fault, trace);
+    return refuse(Modules.onJava(fault.module()), fault, trace);
   }
 
-  private <V> Refusal refuse(JavaModule<V> module, Target fault, Trace counterexample) {
+  private <V extends Record> Refusal refuse(
+      OnJava<?, V> module, Target fault, Trace counterexample) {
     Trace trace = counterexample.unrolled(1);
-    try (JavaModule.Subjects<V> sound = module.sound(fault)) {
+    try (JavaSubjects<V> sound = module.sound(fault)) {
       Trace schedule = Aftermath.of(fault.name(), trace);
       DriveResult<V> driven = Replay.drive(schedule, sound.factory(), module.alphabet(), options);
       Optional<String> harm = sound.harm().apply(driven);
@@ -131,6 +134,13 @@ final class JavaEngine implements EngineUnderTest {
           divergence,
           differing,
           Refusal.goesOn(counterexample, driven, module.alphabet()),
+          Refusal.passedOver(
+              counterexample,
+              driven,
+              module.alphabet(),
+              other ->
+                  Replay.drive(other, sound.factory(), module.alphabet(), options).refusal()
+                      == null),
           harm.orElse(null));
     }
   }

@@ -25,7 +25,7 @@ final class NativeEngine implements EngineUnderTest {
   private final ReplayOptions options;
 
   NativeEngine() {
-    this(Targets.SOUND, OPTIONS);
+    this(Modules.SOUND, OPTIONS);
   }
 
   /**
@@ -58,12 +58,12 @@ final class NativeEngine implements EngineUnderTest {
 
   @Override
   public Alphabet alphabet(String module) {
-    return NativeModules.alphabet(module);
+    return Modules.alphabet(module);
   }
 
   @Override
   public ReplayResult replay(Target target, StateGraph graph, List<Path> paths) {
-    NativeModule<?> module = NativeModules.sound(target);
+    OnNative<?, ?> module = Modules.soundOnNative(target);
     try (NativePlans<?> plans = new NativePlans<>(module, variant)) {
       return PlanReplay.run(graph, paths, plans, module.alphabet(), options);
     }
@@ -71,19 +71,19 @@ final class NativeEngine implements EngineUnderTest {
 
   @Override
   public ReplayResult replay(Target target, Trace trace) {
-    NativeModule<?> module = NativeModules.sound(target);
-    try (NativePlans<?> sound = new NativePlans<>(module, Targets.SOUND)) {
+    OnNative<?, ?> module = Modules.soundOnNative(target);
+    try (NativePlans<?> sound = new NativePlans<>(module, Modules.SOUND)) {
       return PlanReplay.trace(trace, sound, module.alphabet(), OPTIONS, null);
     }
   }
 
   @Override
   public FaultRun driveFault(Target fault, Trace trace, int runs) {
-    return driveFault(NativeModules.faulty(fault), fault, trace, runs);
+    return driveFault(Modules.faultyOnNative(fault), fault, trace, runs);
   }
 
-  private static <V> FaultRun driveFault(
-      NativeModule<V> module, Target fault, Trace trace, int runs) {
+  private static <V extends Record> FaultRun driveFault(
+      OnNative<?, V> module, Target fault, Trace trace, int runs) {
     Trace schedule = Aftermath.of(fault.name(), trace);
     FaultTally tally = new FaultTally();
     try (NativePlans<V> faulty = new NativePlans<>(module, fault.name())) {
@@ -97,11 +97,12 @@ final class NativeEngine implements EngineUnderTest {
 
   @Override
   public Optional<Observation> watch(Target target, Trace trace, boolean faulty) {
-    NativeModule<?> module = faulty ? NativeModules.faulty(target) : NativeModules.sound(target);
-    return Optional.of(watch(module, trace, faulty ? target.name() : Targets.SOUND));
+    OnNative<?, ?> module = faulty ? Modules.faultyOnNative(target) : Modules.soundOnNative(target);
+    return Optional.of(watch(module, trace, faulty ? target.name() : Modules.SOUND));
   }
 
-  private static <V> Observation watch(NativeModule<V> module, Trace trace, String variant) {
+  private static <V extends Record> Observation watch(
+      OnNative<?, V> module, Trace trace, String variant) {
     try (NativePlans<V> plans = new NativePlans<>(module, variant)) {
       return Observation.of(
           trace,
@@ -113,12 +114,13 @@ final class NativeEngine implements EngineUnderTest {
 
   @Override
   public Refusal refuse(Target fault, Trace trace) {
-    return refuse(NativeModules.sound(fault), fault, trace);
+    return refuse(Modules.soundOnNative(fault), fault, trace);
   }
 
-  private static <V> Refusal refuse(NativeModule<V> module, Target fault, Trace counterexample) {
+  private static <V extends Record> Refusal refuse(
+      OnNative<?, V> module, Target fault, Trace counterexample) {
     Trace trace = counterexample.unrolled(1);
-    try (NativePlans<V> sound = new NativePlans<>(module, Targets.SOUND)) {
+    try (NativePlans<V> sound = new NativePlans<>(module, Modules.SOUND)) {
       DriveResult<V> driven = PlanReplay.drive(Aftermath.of(fault.name(), trace), sound);
       Optional<String> harm = module.harm(fault.name(), driven, sound.facts());
       Set<String> differing = sound.maskDifferencesAtStart(trace.states().get(0));
@@ -128,6 +130,11 @@ final class NativeEngine implements EngineUnderTest {
           divergence,
           differing,
           Refusal.goesOn(counterexample, driven, module.alphabet()),
+          Refusal.passedOver(
+              counterexample,
+              driven,
+              module.alphabet(),
+              other -> PlanReplay.drive(other, sound).refusal() == null),
           harm.orElse(null));
     }
   }

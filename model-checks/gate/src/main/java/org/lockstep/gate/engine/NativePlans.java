@@ -22,11 +22,11 @@ import org.lockstep.kit.replay.PlanRun;
 import org.lockstep.nativeengine.LockstepNative;
 
 /** Hands the kit's plans to one variant of the C++ engine, and its rows back. */
-final class NativePlans<V> implements PlanEngine<V>, AutoCloseable {
+final class NativePlans<V extends Record> implements PlanEngine<V>, AutoCloseable {
   private static final int REPORT_BYTES = 1 << 18;
   private static final int HUNG = -7;
 
-  private final NativeModule<V> module;
+  private final OnNative<?, V> module;
   private final String variant;
   private final List<String> actions;
   private final int rowInts;
@@ -37,7 +37,7 @@ final class NativePlans<V> implements PlanEngine<V>, AutoCloseable {
   private IntPointer plan = new IntPointer(1);
   private JsonNode facts = MissingNode.getInstance();
 
-  NativePlans(NativeModule<V> module, String variant) {
+  NativePlans(OnNative<?, V> module, String variant) {
     this.module = module;
     this.variant = variant;
     this.actions = List.of(LockstepNative.actionNames(module.name()));
@@ -93,8 +93,8 @@ final class NativePlans<V> implements PlanEngine<V>, AutoCloseable {
     }
     List<Value> args = label.args();
     int thread = args.isEmpty() ? -1 : module.threads().indexOf(name(args.get(0)));
-    int further = thread < 0 ? 0 : 1;
-    int argument = args.size() > further ? module.argument(args.get(further)) : -1;
+    List<Value> further = args.subList(thread < 0 ? 0 : 1, args.size());
+    int argument = further.isEmpty() ? -1 : module.argument(further);
     return new int[] {action, thread, argument};
   }
 

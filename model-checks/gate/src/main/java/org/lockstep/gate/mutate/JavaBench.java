@@ -26,7 +26,10 @@ final class JavaBench extends MutantBench {
       Map.of(
           "StreamPool", Set.of("org.lockstep.pool"),
           "EncodingLock", Set.of("org.lockstep.encoding", "org.lockstep.lock"),
-          "LeasePool", Set.of("org.lockstep.pool"));
+          "LeasePool", Set.of("org.lockstep.pool"),
+          "CommandStream", Set.of("org.lockstep.stream"),
+          "EventPool", Set.of("org.lockstep.event"),
+          "DeviceBarrier", Set.of("org.lockstep.barrier"));
 
   private final String module;
   private final Set<String> packages;

@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.kit.replay.Call;
 import org.lockstep.kit.replay.ThreadSteps;
 import org.lockstep.lock.LockProbe;
+import org.lockstep.lock.RankedLock;
+import org.lockstep.seam.Point;
 import org.lockstep.seam.Steps;
+import org.lockstep.stream.CommandStream;
 
 /**
  * Hands the seam's step points to the replay driver and remembers where each thread stands. The
@@ -28,17 +32,34 @@ final class ControlledThreads implements Steps {
   private final String[] points;
   private final @Nullable BooleanSupplier[] awaited;
   private final boolean[] driven;
+  private final Predicate<Point> within;
   private final List<String> overtakings = new ArrayList<>();
   private @Nullable ThreadSteps driver;
 
   ControlledThreads(List<String> names) {
+    this(names, point -> false);
+  }
+
+  /**
+   * @param within points that lie within steps of the module: of locks, say, whose own steps may
+   *     have the names of the module's
+   */
+  ControlledThreads(List<String> names, Predicate<Point> within) {
     this.names = names;
+    this.within = within;
     this.driven = new boolean[names.size()];
     this.points = new String[names.size()];
     this.awaited = new @Nullable BooleanSupplier[names.size()];
     for (int i = 0; i < names.size(); i++) {
       numbers.put(names.get(i), i);
     }
+  }
+
+  /**
+   * Of a stream that a pool hands out, or of its locks: the model of a pool does not look inside.
+   */
+  static boolean isOfACommandStream(Point point) {
+    return point instanceof CommandStream.Point || point instanceof RankedLock.Point;
   }
 
   /** A new path begins. */
@@ -66,7 +87,11 @@ final class ControlledThreads implements Steps {
   }
 
   @Override
-  public void reach(String action, @Nullable BooleanSupplier ready) {
+  public void reach(Point point, @Nullable BooleanSupplier ready) {
+    if (within.test(point)) {
+      return;
+    }
+    String action = point.action();
     ThreadSteps steps = Objects.requireNonNull(driver);
     int me = number(Objects.requireNonNull(steps.current()));
     points[me] = action;

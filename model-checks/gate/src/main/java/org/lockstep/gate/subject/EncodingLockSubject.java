@@ -138,6 +138,7 @@ public final class EncodingLockSubject implements Subject<EncodingLockView> {
   public static final class Factory implements SubjectFactory<EncodingLockView>, AutoCloseable {
     private final EncodingLockConfig config;
     private final EncodingLockVariant variant;
+    private final ViewFormat<EncodingLockView> format;
     private final ControlledThreads threads;
     private final Seam.Installation seam;
 
@@ -145,6 +146,7 @@ public final class EncodingLockSubject implements Subject<EncodingLockView> {
     public Factory(EncodingLockConfig config, String variant) {
       this.config = config;
       this.variant = EncodingLockVariant.of(variant);
+      this.format = EncodingLockFormat.of(config);
       this.threads = new ControlledThreads(config.everyone());
       this.seam = Seam.install(threads);
     }
@@ -157,7 +159,7 @@ public final class EncodingLockSubject implements Subject<EncodingLockView> {
 
     @Override
     public EncodingLockView project(State state) {
-      return EncodingLockProjection.of(state, config);
+      return format.project(state);
     }
 
     /** What was seen on the last path beside its views: who was let in out of turn. */

@@ -1,7 +1,6 @@
 package org.lockstep.gate.subject;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -21,12 +20,14 @@ public final class LeasePoolHarm {
   private final LeasePoolConfig config;
   private final DriveResult<LeasePoolView> result;
   private final LeasePoolView end;
+  private final Outcome outcome;
 
   private LeasePoolHarm(
       LeasePoolConfig config, DriveResult<LeasePoolView> result, LeasePoolView end) {
     this.config = config;
     this.result = result;
     this.end = end;
+    this.outcome = new Outcome(config.everyone(), end.pc(), result);
   }
 
   /** The harm that this fault is known for, empty if it was not done. */
@@ -51,7 +52,7 @@ public final class LeasePoolHarm {
           case "FirstWorkBringsHome", "ReleaseBeforeDrain", "UseAfterRelease" ->
               harm.worksOfAnother();
           case "Starvation" -> harm.waitsWhileOthersAreServed();
-          case "TakenDownTwice" -> harm.destroyedTwice();
+          case "TakenDownTwice" -> harm.outcome.thrown("queue was destroyed");
           case "TimeoutNeverComes" ->
               harm.sleeps("although its time is up", t -> end.left().get(t) == 0);
           case "WakeBeforeGrant" ->
@@ -65,7 +66,7 @@ public final class LeasePoolHarm {
 
   private @Nullable String sleeps(String how, IntPredicate wrongly) {
     return threads()
-        .filter(t -> isStuckAt(t, "Park") && wrongly.test(t))
+        .filter(t -> outcome.isStuckAt(t, "Park") && wrongly.test(t))
         .mapToObj(t -> "thread " + name(t) + " sleeps for ever " + how)
         .findFirst()
         .orElse(null);
@@ -80,7 +81,7 @@ public final class LeasePoolHarm {
   private @Nullable String servedOutOfTurn() {
     for (int waiting : threads().toArray()) {
       int since = last("Enlist", waiting);
-      if (since < 0 || !isStuckAt(waiting, "Park")) {
+      if (since < 0 || !outcome.isStuckAt(waiting, "Park")) {
         continue;
       }
       for (int served : threads().toArray()) {
@@ -112,7 +113,7 @@ public final class LeasePoolHarm {
   private @Nullable String closeWaitsForWhatCameHome() {
     for (int t : threads().toArray()) {
       int slot = end.cursor().get(t);
-      if (isStuckAt(t, "AwaitHome") && end.state().get(slot).equals("free")) {
+      if (outcome.isStuckAt(t, "AwaitHome") && end.state().get(slot).equals("free")) {
         return "close on thread "
             + name(t)
             + " waits for ever for stream "
@@ -170,26 +171,12 @@ public final class LeasePoolHarm {
     return null;
   }
 
-  private @Nullable String destroyedTwice() {
-    for (Map.Entry<String, Throwable> entry : result.thrown().entrySet()) {
-      String message = String.valueOf(entry.getValue().getMessage());
-      if (message.contains("queue was destroyed")) {
-        return "thread " + entry.getKey() + " fails: " + message;
-      }
-    }
-    return null;
-  }
-
   private IntStream threads() {
     return IntStream.range(0, config.threads().size());
   }
 
   private String name(int thread) {
     return config.everyone().get(thread);
-  }
-
-  private boolean isStuckAt(int thread, String point) {
-    return end.pc().get(thread).equals(point) && result.stuck().containsKey(name(thread));
   }
 
   /** The place of a thread's last such action among those taken, -1 if there is none. */

@@ -22,8 +22,8 @@ import org.lockstep.pool.LeasePool;
 import org.lockstep.pool.LeasePoolBuilder;
 import org.lockstep.pool.LeasePoolProbe;
 import org.lockstep.pool.LeasePoolView;
-import org.lockstep.pool.VirtualTime;
 import org.lockstep.seam.Seam;
+import org.lockstep.seam.VirtualTime;
 
 /**
  * The Java lease pool under replay, in a time and on a device that the driver moves. What a client
@@ -210,6 +210,7 @@ public final class LeasePoolSubject implements Subject<LeasePoolView> {
   public static final class Factory implements SubjectFactory<LeasePoolView>, AutoCloseable {
     private final LeasePoolConfig config;
     private final Function<LeasePoolBuilder, LeasePool> variant;
+    private final ViewFormat<LeasePoolView> format;
     private final ControlledThreads threads;
     private final Seam.Installation seam;
 
@@ -217,7 +218,9 @@ public final class LeasePoolSubject implements Subject<LeasePoolView> {
     public Factory(LeasePoolConfig config, String variant) {
       this.config = config;
       this.variant = LeasePoolVariant.of(variant);
-      this.threads = new ControlledThreads(config.everyone());
+      this.format = LeasePoolFormat.of(config);
+      this.threads =
+          new ControlledThreads(config.everyone(), ControlledThreads::isOfACommandStream);
       this.seam = Seam.install(threads);
     }
 
@@ -229,7 +232,7 @@ public final class LeasePoolSubject implements Subject<LeasePoolView> {
 
     @Override
     public LeasePoolView project(State state) {
-      return LeasePoolProjection.of(state, config);
+      return format.project(state);
     }
 
     @Override

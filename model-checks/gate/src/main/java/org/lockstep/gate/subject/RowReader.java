@@ -1,11 +1,9 @@
 package org.lockstep.gate.subject;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.IntFunction;
-
 /** Reads a row of the native engine's layout, int by int. */
 final class RowReader {
+  private static final int NOTHING = -1;
+
   private final int[] rows;
   private int next;
 
@@ -18,42 +16,12 @@ final class RowReader {
     return rows[next++];
   }
 
-  boolean bool() {
-    return integer() != 0;
+  void skip(int count) {
+    next += count;
   }
 
-  List<Integer> integers(int count) {
-    return many(count, value -> value);
-  }
-
-  List<Boolean> booleans(int count) {
-    return many(count, value -> value != 0);
-  }
-
-  /** Each word by its place in the table, counted from {@code first}. */
-  List<String> words(int count, List<String> table, int first) {
-    return many(
-        count,
-        value -> {
-          int place = value - first;
-          if (place < 0 || place >= table.size()) {
-            throw new IllegalArgumentException(
-                "int "
-                    + (next - 1)
-                    + " of the rows is "
-                    + value
-                    + ", which names none of "
-                    + table);
-          }
-          return table.get(place);
-        });
-  }
-
-  private <T> List<T> many(int count, IntFunction<T> read) {
-    List<T> result = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      result.add(read.apply(integer()));
-    }
-    return List.copyOf(result);
+  /** Whether the next number is not the one that says "nothing here". */
+  boolean hasSomething() {
+    return rows[next] != NOTHING;
   }
 }

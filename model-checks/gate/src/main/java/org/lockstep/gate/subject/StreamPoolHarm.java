@@ -59,13 +59,7 @@ public final class StreamPoolHarm {
   }
 
   private @Nullable String thrown(String text) {
-    for (Map.Entry<String, Throwable> entry : result.thrown().entrySet()) {
-      String message = String.valueOf(entry.getValue().getMessage());
-      if (message.contains(text)) {
-        return "thread " + entry.getKey() + " fails: " + message;
-      }
-    }
-    return null;
+    return new Outcome(config.threads(), end.pc(), result).thrown(text);
   }
 
   private @Nullable String livesAfterClose() {

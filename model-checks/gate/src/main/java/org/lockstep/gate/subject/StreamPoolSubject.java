@@ -170,6 +170,7 @@ public final class StreamPoolSubject implements Subject<StreamPoolView> {
   public static final class Factory implements SubjectFactory<StreamPoolView>, AutoCloseable {
     private final StreamPoolConfig config;
     private final Function<StreamPoolBuilder, StreamPool> variant;
+    private final ViewFormat<StreamPoolView> format;
     private final ControlledThreads threads;
     private final Seam.Installation seam;
     private boolean settling;
@@ -183,7 +184,8 @@ public final class StreamPoolSubject implements Subject<StreamPoolView> {
     public Factory(StreamPoolConfig config, String variant) {
       this.config = config;
       this.variant = StreamPoolVariant.of(variant);
-      this.threads = new ControlledThreads(config.threads());
+      this.format = StreamPoolFormat.of(config);
+      this.threads = new ControlledThreads(config.threads(), ControlledThreads::isOfACommandStream);
       this.seam = Seam.install(threads);
     }
 
@@ -196,7 +198,7 @@ public final class StreamPoolSubject implements Subject<StreamPoolView> {
 
     @Override
     public StreamPoolView project(State state) {
-      return StreamPoolProjection.of(state, config);
+      return format.project(state);
     }
 
     /** From now on, each pool is closed in the end, to see what it leaves behind. */

@@ -92,12 +92,13 @@ class EncodingLockSubjectTest {
   void aViewSurvivesTheRow() throws IOException {
     StateGraph graph = Specs.graph(MODULE, "MCEncodingLock_nested");
     EncodingLockConfig config = EncodingLockConfig.of(Specs.cfg(MODULE, "MCEncodingLock_nested"));
+    ViewFormat<EncodingLockView> format = EncodingLockFormat.of(config);
     for (int node = 0; node < graph.nodeCount(); node++) {
-      EncodingLockView view = EncodingLockProjection.of(graph.state(node), config);
-      int[] row = EncodingLockRow.toRow(view, 3);
-      assertEquals(EncodingLockRow.ints(config), row.length);
+      EncodingLockView view = format.project(graph.state(node));
+      int[] row = format.toRow(view, 3);
+      assertEquals(format.ints(), row.length);
       assertEquals(3, row[row.length - 1]);
-      assertEquals(view, EncodingLockRow.fromRow(row, 0, config));
+      assertEquals(view, format.fromRow(row, 0));
     }
   }
 }

@@ -38,8 +38,9 @@ class LeasePoolSubjectTest {
     List<Path> paths =
         PathCover.of(
             graph, PathCover.Options.standard().withAgent(LeasePoolSubject.ALPHABET::agent));
+    ViewFormat<LeasePoolView> format = LeasePoolFormat.of(config);
     for (int node = 0; node < graph.nodeCount(); node++) {
-      LeasePoolProjection.of(graph.state(node), config).invariant();
+      format.project(graph.state(node)).invariant();
     }
     try (LeasePoolSubject.Factory factory = new LeasePoolSubject.Factory(config, variant)) {
       return Replay.run(graph, paths, factory, LeasePoolSubject.ALPHABET, ReplayOptions.standard());
@@ -114,12 +115,13 @@ class LeasePoolSubjectTest {
   void aViewSurvivesTheRow(String model) throws IOException {
     StateGraph graph = Specs.graph(MODULE, model);
     LeasePoolConfig config = LeasePoolConfig.of(Specs.cfg(MODULE, model));
+    ViewFormat<LeasePoolView> format = LeasePoolFormat.of(config);
     for (int node = 0; node < graph.nodeCount(); node++) {
-      LeasePoolView view = LeasePoolProjection.of(graph.state(node), config);
-      int[] row = LeasePoolRow.toRow(view, 5);
-      assertEquals(LeasePoolRow.ints(config), row.length);
+      LeasePoolView view = format.project(graph.state(node));
+      int[] row = format.toRow(view, 5);
+      assertEquals(format.ints(), row.length);
       assertEquals(5, row[row.length - 1]);
-      assertEquals(view, LeasePoolRow.fromRow(row, 0, config));
+      assertEquals(view, format.fromRow(row, 0));
     }
   }
 

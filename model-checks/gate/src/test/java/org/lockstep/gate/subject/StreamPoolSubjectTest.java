@@ -32,8 +32,9 @@ class StreamPoolSubjectTest {
         PathCover.of(
             graph, PathCover.Options.standard().withAgent(StreamPoolSubject.ALPHABET::agent));
     StreamPoolConfig config = StreamPoolConfig.of(Specs.cfg(MODULE, model));
+    ViewFormat<StreamPoolView> format = StreamPoolFormat.of(config);
     for (int node = 0; node < graph.nodeCount(); node++) {
-      StreamPoolProjection.of(graph.state(node), config).invariant(0);
+      format.project(graph.state(node)).invariant(0);
     }
     try (StreamPoolSubject.Factory factory = new StreamPoolSubject.Factory(config, variant)) {
       return Replay.run(
@@ -98,12 +99,13 @@ class StreamPoolSubjectTest {
   void aViewSurvivesTheRow() throws IOException {
     StateGraph graph = Specs.graph(MODULE, "MCStreamPool_close");
     StreamPoolConfig config = StreamPoolConfig.of(Specs.cfg(MODULE, "MCStreamPool_close"));
+    ViewFormat<StreamPoolView> format = StreamPoolFormat.of(config);
     for (int node = 0; node < graph.nodeCount(); node++) {
-      StreamPoolView view = StreamPoolProjection.of(graph.state(node), config);
-      int[] row = StreamPoolRow.toRow(view, 5);
-      assertEquals(StreamPoolRow.ints(config), row.length);
+      StreamPoolView view = format.project(graph.state(node));
+      int[] row = format.toRow(view, 5);
+      assertEquals(format.ints(), row.length);
       assertEquals(5, row[row.length - 1]);
-      assertEquals(view, StreamPoolRow.fromRow(row, 0, config));
+      assertEquals(view, format.fromRow(row, 0));
     }
   }
 

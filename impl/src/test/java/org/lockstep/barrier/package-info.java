@@ -1,0 +1,4 @@
+@NullMarked
+package org.lockstep.barrier;
+
+import org.jspecify.annotations.NullMarked;

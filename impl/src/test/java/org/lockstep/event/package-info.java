@@ -1,0 +1,4 @@
+@NullMarked
+package org.lockstep.event;
+
+import org.jspecify.annotations.NullMarked;

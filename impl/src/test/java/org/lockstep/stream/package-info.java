@@ -1,0 +1,4 @@
+@NullMarked
+package org.lockstep.stream;
+
+import org.jspecify.annotations.NullMarked;

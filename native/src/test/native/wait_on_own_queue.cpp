@@ -1,0 +1,31 @@
+#include "command_stream.hpp"
+#include "command_stream_subject.hpp"
+#include "variants.hpp"
+
+namespace lockstep {
+namespace {
+
+/// Who waits for the device stays on the queue meanwhile.
+class WaitOnOwnQueue final : public CommandStreamFlow<SteppedPolicy, WaitOnOwnQueue> {
+ public:
+  using CommandStreamFlow::CommandStreamFlow;
+
+  template <class Job>
+  void runOnQueue(Session& me, const Job& job) {
+    enter(me);
+    finally(
+        [&] {
+          runAndCatchUp(me, job);
+          if (me.synchronizes) {
+            await(me);
+          }
+          me.synchronizes = false;
+        },
+        [&] { leave(me); });
+  }
+};
+
+const Registrar<CommandStreamSubject<WaitOnOwnQueue>> registrar("WaitOnOwnQueue");
+
+}  // namespace
+}  // namespace lockstep
