@@ -51,6 +51,11 @@ final class FreeLeasePool implements FreeModule {
   }
 
   @Override
+  public String last(String thread) {
+    return thread.equals(HANDLER) ? "" : "ThreadExit";
+  }
+
+  @Override
   public Predicate<Point> within() {
     return point -> point instanceof CommandStream.Point || point instanceof RankedLock.Point;
   }

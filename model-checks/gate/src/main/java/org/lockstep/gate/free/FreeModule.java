@@ -16,6 +16,11 @@ interface FreeModule {
   /** Variables whose value at its thread each call reports when it ends. */
   List<String> observed();
 
+  /**
+   * With what the log of this thread ends, if all of it is there; empty for the end of any call.
+   */
+  String last(String thread);
+
   /** Points of the seam that lie within the steps of the model. */
   Predicate<Point> within();
 

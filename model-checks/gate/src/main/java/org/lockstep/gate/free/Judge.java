@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.UnusableInput;
@@ -27,7 +28,7 @@ import org.lockstep.kit.validate.WalkMoves;
 /** Whether each round of a recorded run is a behaviour of the model, and all of it. */
 public final class Judge {
   /** As which a cfg for free runs overrides an action. */
-  private static final String OVERRIDE = "Free_";
+  static final String OVERRIDE = "Free_";
 
   private final Workspace workspace;
 
@@ -75,6 +76,11 @@ public final class Judge {
       WalkMoves moves = new WalkMoves(stepper, OVERRIDE);
       Validator validator = new Validator(moves, module.hidden(), header.observed());
       for (Round round = reader.read(); round != null; round = reader.read()) {
+        lost(module, round)
+            .ifPresent(
+                what -> {
+                  throw new RecordException(what);
+                });
         long begin = System.nanoTime();
         Verdict verdict = validator.validate(round);
         nanos += System.nanoTime() - begin;
@@ -90,6 +96,31 @@ public final class Judge {
       return new Judgement(
           header, rounds, events, overlapping, moves.size(), nanos / 1e9, null, null);
     }
+  }
+
+  /** What of a round is not there, though the file is whole. */
+  static Optional<String> lost(FreeModule module, Round round) {
+    for (ThreadLog log : round.logs()) {
+      List<Event> events = log.events();
+      String last = module.last(log.thread());
+      if (events.isEmpty() && last.isEmpty()) {
+        continue;
+      }
+      Event end = events.isEmpty() ? null : events.get(events.size() - 1);
+      if (end == null || end.seen() == null || !(last.isEmpty() || end.action().equals(last))) {
+        return Optional.of(
+            "round "
+                + round.number()
+                + ": the log of thread "
+                + log.thread()
+                + " ends with "
+                + end
+                + ", and should with "
+                + (last.isEmpty() ? "the end of a call" : last)
+                + ": part of it was lost; record it again");
+      }
+    }
+    return Optional.empty();
   }
 
   private CheckRequest request(Header header) {
