@@ -22,10 +22,10 @@ final class FreeThread extends Thread {
     void run(FreeThread me) throws Exception;
   }
 
-  /** A call; what it returns is what its thread knows afterwards. */
+  /** A call; what it returns is what its thread knows afterwards, null for the environment. */
   @FunctionalInterface
   interface Body {
-    List<Value> run() throws Exception;
+    @Nullable List<Value> run() throws Exception;
   }
 
   /** So many events; it grows. */
@@ -83,7 +83,7 @@ final class FreeThread extends Thread {
     dawdle();
     note(action, arguments);
     inCall = true;
-    List<Value> known = body.run();
+    @Nullable List<Value> known = body.run();
     ends[count - 1] = System.nanoTime();
     seen[count - 1] = known;
     inCall = false;
