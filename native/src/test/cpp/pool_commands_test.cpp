@@ -145,6 +145,21 @@ void whatIsSubmittedComesAfterWhatWasRecorded() {
   pool.close();
 }
 
+void aStreamWhoseSubmittedWorkFailsComesHome() {
+  Bench bench;
+  LeasePool pool(bench.device, bench.leases());
+  bool free = true;
+  pool.acquire().submit([&](CommandBuffer& buffer) {
+    buffer.record(bench.does("lost"));
+    buffer.onCompleted([&](const Failure& failure) { free = !failure || pool.tryAcquire(); });
+  });
+  CHECK(!pool.tryAcquire());
+  bench.device.failNext(0);
+  CHECK(!free);  // nobody has the stream before the last handler has been called
+  CHECK(bench.done.empty() && pool.tryAcquire());
+  pool.close();
+}
+
 void aJobNeitherSubmitsNorEndsItsLease() {
   Bench bench;
   LeasePool pool(bench.device, bench.leases());
@@ -422,6 +437,7 @@ int main() {
   theStreamOfAnEndedLeaseIsRefused();
   aFailureReachesTheLesseeOrTheListener();
   whatIsSubmittedComesAfterWhatWasRecorded();
+  aStreamWhoseSubmittedWorkFailsComesHome();
   aJobNeitherSubmitsNorEndsItsLease();
   threadsMayShareALease();
   oneWhoIsLateIsRefusedOrDone();
