@@ -257,6 +257,20 @@ void runsCoalesceAndSubmitComesAfterThem() {
   pool.close();
 }
 
+void whoSynchronizesWaitsForWhatWasSubmittedToo() {
+  Bench bench;
+  StreamPool pool(bench.device, bench.streams());
+  pool.submit([&](CommandBuffer& buffer) { buffer.record(bench.does("one")); });
+  pool.run([&](CommandStream& stream) {
+    const Fence fence = stream.fence();
+    CHECK(!fence.isPassed());
+    bench.device.completeNext(0);
+    CHECK(fence.isPassed());
+    stream.synchronize();
+  });
+  pool.close();
+}
+
 void aRunInARunIsInlineAndOtherCallsAreRefused() {
   Bench bench;
   StreamPool pool(bench.device, bench.streams());
@@ -442,6 +456,7 @@ int main() {
   threadsMayShareALease();
   oneWhoIsLateIsRefusedOrDone();
   runsCoalesceAndSubmitComesAfterThem();
+  whoSynchronizesWaitsForWhatWasSubmittedToo();
   aRunInARunIsInlineAndOtherCallsAreRefused();
   closeCommitsWhatWasRecordedAndRefusesTheRest();
   threadsThatShareAStreamNeverCommitTwice();
