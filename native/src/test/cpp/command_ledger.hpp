@@ -1,7 +1,7 @@
 #ifndef LOCKSTEP_COMMAND_LEDGER_HPP
 #define LOCKSTEP_COMMAND_LEDGER_HPP
 
-#include <array>
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <cstdio>
@@ -34,8 +34,9 @@ enum class Wrong {
 };
 
 inline const char* nameOf(Wrong wrong) {
-  constexpr const char* names[] = {"lost",       "doubled",     "too early", "untold",    "told twice",
-                                   "told another", "handler", "content",   "unexpected"};
+  constexpr const char* names[] = {"lost",    "doubled",    "too early",
+                                   "untold",  "told twice", "told another",
+                                   "handler", "content",    "unexpected"};
   return names[static_cast<int>(wrong)];
 }
 
@@ -58,6 +59,11 @@ class CommandLedger {
     std::atomic<std::int64_t> lease{0};
   };
 
+  /// What is filled, and what that is copied to.
+  struct Cells {
+    long from[3] = {}, to[3] = {};
+  };
+
   /// What one thread has asked of one stream.
   struct Account {
     CommandLedger* ledger = nullptr;
@@ -65,6 +71,7 @@ class CommandLedger {
 
     // The thread's own.
     std::int64_t asked = 0, unnamedAsked = 0, handlersAsked = 0;
+    std::deque<Cells> cells;  // to the end: a faulty stream may lose their last command
 
     std::atomic<std::int64_t> decided{0};
     std::int64_t seen = 0;  // plain: who has synchronized sees it
@@ -98,8 +105,8 @@ class CommandLedger {
   struct Asked {
     Account* account;
     std::int64_t number;
-    bool breaks = false;            // the device executes it, and it throws
-    bool submitted = false;         // not recorded through a stream
+    bool breaks = false;           // the device executes it, and it throws
+    bool submitted = false;        // not recorded through a stream
     std::function<void()> look{};  // at what came before it
 
     void operator()() const {
@@ -131,8 +138,8 @@ class CommandLedger {
       }
       account->handled = std::max(account->handled, number + 1);
       if ((failure ? *failure : "") != book.failure) {
-        ledger.wrong(Wrong::handler, "is told '" + (failure ? *failure : "") + "', not '" +
-                                         book.failure + "'");
+        ledger.wrong(Wrong::handler,
+                     "is told '" + (failure ? *failure : "") + "', not '" + book.failure + "'");
       }
       if (of >= 0 && (account->buffer != book.buffers || of < account->firstOfBuffer ||
                       of >= account->decided)) {
@@ -270,7 +277,8 @@ class CommandLedger {
     const int all = static_cast<int>(failures_.size());
     std::printf(
         "%lld commands in %lld buffers: %lld executed, %lld failed with their buffer, %lld fills "
-        "and copies; %d buffers failed: %d told, %d of submit() to their handlers, %d while another "
+        "and copies; %d buffers failed: %d told, %d of submit() to their handlers, %d while "
+        "another "
         "was untold; %lld handlers, %lld callbacks of events\n",
         asked, buffers, executed, failed, unnamed, all, told, submitted, all - told - submitted,
         handlers, static_cast<long long>(callbacks_));

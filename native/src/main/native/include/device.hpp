@@ -204,7 +204,7 @@ class DeviceQueue {
   std::condition_variable changed_;
   std::deque<std::shared_ptr<CommandBuffer>> committed_;
   std::weak_ptr<CommandBuffer> last_;  // weak: what it was recorded from need not outlive its work
-  int executing_ = 0;  // several, if several threads complete
+  int executing_ = 0;                  // several, if several threads complete
   bool destroyed_ = false;
   bool stopping_ = false;
   std::int64_t commits_ = 0;
