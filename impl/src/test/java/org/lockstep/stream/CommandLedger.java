@@ -1,16 +1,12 @@
 package org.lockstep.stream;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.lockstep.device.DeviceException;
 import org.lockstep.device.FlakyDevice;
 
 /**
@@ -20,46 +16,16 @@ import org.lockstep.device.FlakyDevice;
  * buffer that failed its handlers must hear, and somebody else, once; unless an earlier failure of
  * the stream had not been told yet.
  */
-final class CommandLedger implements FlakyDevice.Faults {
+final class CommandLedger extends Complaints implements FlakyDevice.Faults {
   /** Whoever is told, whatever the lease. */
   static final long ANYBODY = -1;
-
-  enum Wrong {
-    LOST,
-    DOUBLED,
-    TOO_EARLY,
-    UNTOLD,
-    TOLD_TWICE,
-    TOLD_ANOTHER,
-    HANDLER,
-    CONTENT,
-    UNEXPECTED
-  }
-
-  /** The failure of one buffer. */
-  final class Failed extends DeviceException {
-    private static final long serialVersionUID = 1L;
-    private final long lease;
-
-    /** Only its handlers hear of it: it was not recorded through a stream. */
-    private final boolean submitted;
-
-    private final long since = clock.incrementAndGet();
-    private final AtomicLong told = new AtomicLong();
-
-    Failed(Book book, String reason, boolean submitted) {
-      super(reason + ", the " + book.buffers + ". buffer of stream " + book.stream);
-      this.lease = book.lease;
-      this.submitted = submitted;
-    }
-  }
 
   /** What the device did on a stream; all but the lease is of the device's thread for it. */
   static final class Book {
     final int stream;
     private final SplittableRandom random;
-    private final List<Failed> failures = new ArrayList<>();
-    private @Nullable Failed failure;
+    private final List<FailedBuffer> failures = new ArrayList<>();
+    private @Nullable FailedBuffer failure;
     private long buffers;
     private long unnamed;
     private long executed;
@@ -202,8 +168,6 @@ final class CommandLedger implements FlakyDevice.Faults {
   private final AtomicLong clock = new AtomicLong();
   private final List<Book> books = new ArrayList<>();
   private final Account[][] accounts;
-  private final Map<Wrong, Long> wrongs = new EnumMap<>(Wrong.class);
-  private final List<String> said = new ArrayList<>();
   private final AtomicLong callbacksAsked = new AtomicLong();
   private final AtomicLong callbacks = new AtomicLong();
 
@@ -227,13 +191,6 @@ final class CommandLedger implements FlakyDevice.Faults {
     return books.get(stream);
   }
 
-  synchronized void wrong(Wrong what, String where) {
-    wrongs.merge(what, 1L, Long::sum);
-    if (said.size() < 20) {
-      said.add(what + ": " + where);
-    }
-  }
-
   @Override
   public @Nullable Throwable begin(int stream, List<Runnable> commands) {
     Book book = books.get(stream);
@@ -241,7 +198,7 @@ final class CommandLedger implements FlakyDevice.Faults {
     book.failure = null;
     boolean fails = book.random.nextInt(failsOneIn) == 0;
     if (fails) {
-      note(book, new Failed(book, "planted", isSubmitted(commands)));
+      note(book, "planted", isSubmitted(commands));
     }
     for (Runnable command : commands) {
       if (!(command instanceof Asked)) {
@@ -259,9 +216,12 @@ final class CommandLedger implements FlakyDevice.Faults {
         && ((Asked) commands.get(0)).submitted;
   }
 
-  private static void note(Book book, Failed failure) {
+  private FailedBuffer note(Book book, String reason, boolean submitted) {
+    String where = reason + ", the " + book.buffers + ". buffer of stream " + book.stream;
+    FailedBuffer failure = new FailedBuffer(where, book.lease, submitted, clock.incrementAndGet());
     book.failures.add(failure);
     book.failure = failure;
+    return failure;
   }
 
   /** Of a buffer the first one counts. */
@@ -269,20 +229,18 @@ final class CommandLedger implements FlakyDevice.Faults {
     if (book.failure != null) {
       return new IllegalStateException("not the first one");
     }
-    Failed failure = new Failed(book, "thrown", false);
-    note(book, failure);
-    return failure;
+    return note(book, "thrown", false);
   }
 
   /** Somebody else than a handler is told. */
   void told(@Nullable Throwable failure, long lease) {
-    if (!(failure instanceof Failed)) {
+    if (!(failure instanceof FailedBuffer)) {
       wrong(Wrong.UNEXPECTED, "somebody is told " + failure);
       return;
     }
-    Failed mine = (Failed) failure;
-    if (!mine.told.compareAndSet(0, clock.incrementAndGet())) {
-      wrong(Wrong.TOLD_TWICE, mine.getMessage() + "");
+    FailedBuffer mine = (FailedBuffer) failure;
+    if (!mine.tell(clock.incrementAndGet())) {
+      wrong(Wrong.TOLD_TWICE, mine + "");
     }
     if (mine.submitted || (lease != ANYBODY && lease != mine.lease)) {
       wrong(Wrong.TOLD_ANOTHER, mine + " of lease " + mine.lease + ", to " + lease);
@@ -317,25 +275,16 @@ final class CommandLedger implements FlakyDevice.Faults {
     compare(
         sum(account -> account.unnamedAsked), sum(books, book -> book.unnamed), "fills, copies");
     compare(callbacksAsked.get(), callbacks.get(), "callbacks");
-    books.forEach(this::settleFailures);
+    for (Book book : books) {
+      for (FailedBuffer failure : FailedBuffer.wronglyUntold(book.failures)) {
+        wrong(Wrong.UNTOLD, failure + "");
+      }
+    }
   }
 
   private void compare(long asked, long done, String what) {
     if (asked != done) {
       wrong(asked > done ? Wrong.LOST : Wrong.DOUBLED, done + " of " + asked + " " + what);
-    }
-  }
-
-  /** The device's thread notes failures one after the other: an earlier one stands until told. */
-  private void settleFailures(Book book) {
-    Map<Long, Long> lastTold = new HashMap<>();
-    for (Failed failure : book.failures) {
-      long told = failure.told.get();
-      if (told > 0) {
-        lastTold.merge(failure.lease, told, Math::max);
-      } else if (!failure.submitted && lastTold.getOrDefault(failure.lease, 0L) < failure.since) {
-        wrong(Wrong.UNTOLD, failure.getMessage() + "");
-      }
     }
   }
 
@@ -361,20 +310,12 @@ final class CommandLedger implements FlakyDevice.Faults {
     return books.stream().mapToLong(number::of).sum();
   }
 
-  synchronized Map<Wrong, Long> wrongs() {
-    return Map.copyOf(wrongs);
-  }
-
-  synchronized String complaints() {
-    return wrongs + " " + String.join("; ", said);
-  }
-
   long failures() {
     return sum(books, book -> book.failures.size());
   }
 
   String figures() {
-    long told = sum(books, book -> book.failures.stream().filter(f -> f.told.get() > 0).count());
+    long told = sum(books, book -> book.failures.stream().filter(FailedBuffer::isTold).count());
     long submitted = sum(books, book -> book.failures.stream().filter(f -> f.submitted).count());
     return String.format(
         "%,d commands in %,d buffers: %,d executed, %,d failed with their buffer, %,d fills and"

@@ -11,7 +11,7 @@ import org.lockstep.event.EventsExhaustedException;
 import org.lockstep.event.StaleEventException;
 import org.lockstep.stream.CommandLedger.Account;
 import org.lockstep.stream.CommandLedger.Asked;
-import org.lockstep.stream.CommandLedger.Wrong;
+import org.lockstep.stream.Complaints.Wrong;
 
 /** What one thread asks of the streams that it gets, at random. */
 final class CommandLoad implements SoakStreams.Visitor {

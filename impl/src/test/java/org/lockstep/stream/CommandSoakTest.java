@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lockstep.device.Device;
 import org.lockstep.device.FlakyDevice;
 import org.lockstep.lock.RankCheck;
-import org.lockstep.stream.CommandLedger.Wrong;
+import org.lockstep.stream.Complaints.Wrong;
 
 /**
  * Real threads that record all there is to record on the streams of the pools, on a device that

@@ -58,7 +58,7 @@ interface SoakStreams {
         if (visitor.random().nextInt(16) == 0) {
           try {
             commands.flush();
-            ledger.wrong(CommandLedger.Wrong.UNEXPECTED, lease + " is over, and serves");
+            ledger.wrong(Complaints.Wrong.UNEXPECTED, lease + " is over, and serves");
           } catch (StaleLeaseException asItShould) {
             // Nobody's work was touched.
           }
