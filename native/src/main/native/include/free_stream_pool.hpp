@@ -24,6 +24,14 @@ class FreeStreamPool final : public FreeSystem {
 
   std::vector<std::string> threads() const override { return {"m", "a", "b", ""}; }
 
+  PointSet within() const override {
+    PointSet locks;
+    for (const Point point : {Point::Request, Point::Grant, Point::Unlock}) {
+      locks.set(numberOf(point));
+    }
+    return locks;
+  }
+
   void client(std::size_t place, FreeThread& me) override {
     if (place == kUsers) {
       complete(me);
@@ -57,22 +65,22 @@ class FreeStreamPool final : public FreeSystem {
     const int close = me.draw(3) == 0 ? calls_ / 2 + me.draw(calls_) : calls_;
     for (int i = 0; i < calls_; ++i) {
       if (i == close) {
-        call(me, "CallClose", "[]", [this] { pool_.close(); });
+        call(me, "CallClose", [this] { pool_.close(); });
       }
       switch (me.draw(4)) {
         case 0:
-          call(me, "CallCurrent", "[]", [this] { pool_.current(); });
+          call(me, "CallCurrent", [this] { pool_.current(); });
           break;
         case 1:
           rebind(me);
           break;
         default:
-          call(me, "CallSubmit", "[]",
+          call(me, "CallSubmit",
                [this] { pool_.submit([](CommandBuffer& buffer) { buffer.record([] {}); }); });
       }
     }
     if (self() == 0) {
-      call(me, "CallClose", "[]", [this] { pool_.close(); });
+      call(me, "CallClose", [this] { pool_.close(); });
     }
     me.call("ThreadExit", "[]", [] { return std::string("[false,\"None\"]"); });
   }
@@ -81,26 +89,41 @@ class FreeStreamPool final : public FreeSystem {
     const int lowest = self() == 0 ? 0 : 1;  // stream 0 is main's
     const int stream = lowest + me.draw(kPoolSize + 1 - lowest);
     if (stream != pool_.session().binding) {
-      call(me, "SetCurrent", "[" + std::to_string(stream) + "]",
-           [&] { pool_.setCurrent(stream); });
+      me.call("SetCurrent", "[" + std::to_string(stream) + "]", [&] {
+        pool_.setCurrent(stream);
+        return known();
+      });
     } else {
-      call(me, "Release", "[]", [this] { pool_.release(); });
+      me.call("Release", "[]", [this] {
+        pool_.release();
+        return known();
+      });
     }
   }
 
   template <class Body>
-  void call(FreeThread& me, const char* action, const std::string& further, const Body& body) {
-    me.call(action, further, [&] {
-      bool refused = false;
+  void call(FreeThread& me, const char* action, const Body& body) {
+    me.call(action, "[]", [&] {
+      refused() = false;
       try {
         body();
       } catch (const PoolClosed&) {
-        refused = true;
+        refused() = true;
       }
-      const int binding = pool_.session().binding;
-      return std::string(refused ? "[true," : "[false,") +
-             (binding < 0 ? "\"None\"" : std::to_string(binding)) + "]";
+      return known();
     });
+  }
+
+  /// Whether the thread's last call was refused; to take over a stream is no call.
+  static bool& refused() {
+    thread_local bool mine = false;
+    return mine;
+  }
+
+  std::string known() {
+    const int binding = pool_.session().binding;
+    return std::string(refused() ? "[true," : "[false,") +
+           (binding < 0 ? "\"None\"" : std::to_string(binding)) + "]";
   }
 
   /// Completes what it finds, until there is nobody left to commit more.

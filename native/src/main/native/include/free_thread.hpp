@@ -30,7 +30,9 @@ struct FreeEvent {
 /// clock and nobody waits for it; others may read the log when the thread has ended.
 class FreeThread {
  public:
-  FreeThread(std::uint64_t seed, bool dawdles) : random_(seed), dawdles_(dawdles) {
+  /// Points of `within` lie within the steps of the model.
+  FreeThread(std::uint64_t seed, bool dawdles, const PointSet& within)
+      : random_(seed), dawdles_(dawdles), within_(within) {
     events_.reserve(kRoom);
   }
 
@@ -50,7 +52,8 @@ class FreeThread {
 
   /// The calling thread is about to take a step; on a thread that has no log, nothing.
   static void reach(Point point, Readiness) {
-    if (FreeThread* const me = current()) {
+    FreeThread* const me = current();
+    if (me != nullptr && !me->within_[numberOf(point)]) {
       me->dawdle();
       me->note(nameOf(point));
     }
@@ -91,6 +94,7 @@ class FreeThread {
 
   std::mt19937_64 random_;
   const bool dawdles_;
+  const PointSet within_;
   bool inCall_ = false;
   std::vector<FreeEvent> events_;
 };
@@ -106,6 +110,9 @@ class FreeSystem {
   /// The names of its threads; each runs `client` with its place among them.
   virtual std::vector<std::string> threads() const = 0;
   virtual void client(std::size_t place, FreeThread& me) = 0;
+
+  /// Points that lie within the steps of the model: of locks, say.
+  virtual PointSet within() const { return {}; }
 };
 
 /// How to make the systems of a module's variant.

@@ -30,7 +30,7 @@ class Round {
       : system_(std::move(system)), names_(system_->threads()), running_(names_.size()) {
     std::mt19937_64 seeds(seed);
     for (std::size_t i = 0; i < names_.size(); ++i) {
-      logs_.push_back(std::make_unique<FreeThread>(seeds(), request.dawdles));
+      logs_.push_back(std::make_unique<FreeThread>(seeds(), request.dawdles, system_->within()));
     }
   }
 

@@ -110,7 +110,22 @@ final class FreeStreamPool implements FreeModule {
   }
 
   /** One who uses the pool. */
-  private record User(FreeThread me, int number, StreamPool pool, StreamPoolProbe probe) {
+  private static final class User {
+    private final FreeThread me;
+    private final int number;
+    private final StreamPool pool;
+    private final StreamPoolProbe probe;
+
+    /** Whether its last call was refused; to take over a stream is no call. */
+    private boolean refused;
+
+    User(FreeThread me, int number, StreamPool pool, StreamPoolProbe probe) {
+      this.me = me;
+      this.number = number;
+      this.pool = pool;
+      this.probe = probe;
+    }
+
     void work(int calls) throws Exception {
       // Late in a round, so that there is something to close, and not always by the same thread.
       int close = me.random.nextInt(3) == 0 ? calls / 2 + me.random.nextInt(calls) : calls;
@@ -131,31 +146,46 @@ final class FreeStreamPool implements FreeModule {
     }
 
     private void rebind() throws Exception {
-      int before = probe.binding(number);
       int lowest = number == 0 ? 0 : 1; // stream 0 is main's
       int stream = lowest + me.random.nextInt(POOL_SIZE + 1 - lowest);
-      if (stream != before) {
-        call("SetCurrent", () -> pool.setCurrent(stream), Value.of(stream));
+      if (stream != probe.binding(number)) {
+        me.call(
+            "SetCurrent",
+            List.of(Value.of(stream)),
+            () -> {
+              pool.setCurrent(stream);
+              return known();
+            });
       } else {
-        call("Release", pool::release);
+        me.call(
+            "Release",
+            List.of(),
+            () -> {
+              pool.release();
+              return known();
+            });
       }
     }
 
-    private void call(String action, Call body, Value... further) throws Exception {
+    private void call(String action, Call body) throws Exception {
       me.call(
           action,
-          List.of(further),
+          List.of(),
           () -> {
-            boolean refused = false;
+            refused = false;
             try {
               body.run();
             } catch (PoolClosedException e) {
               refused = true;
             }
-            int binding = probe.binding(number);
-            return List.of(
-                Value.of(refused), binding == UNBOUND ? Value.of("None") : Value.of(binding));
+            return known();
           });
+    }
+
+    private List<Value> known() {
+      int binding = probe.binding(number);
+      return List.of(
+          Value.of(refused), binding == UNBOUND ? Value.of("None") : Value.of(binding));
     }
   }
 }

@@ -107,7 +107,11 @@ public final class Judge {
         continue;
       }
       Event end = events.isEmpty() ? null : events.get(events.size() - 1);
-      if (end == null || end.seen() == null || !(last.isEmpty() || end.action().equals(last))) {
+      boolean whole =
+          end != null
+              && (log.thread().isEmpty() ? !end.isOpen() : end.seen() != null)
+              && (last.isEmpty() || end.action().equals(last));
+      if (!whole) {
         return Optional.of(
             "round "
                 + round.number()
