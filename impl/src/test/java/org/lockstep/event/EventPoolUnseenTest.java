@@ -310,25 +310,26 @@ class EventPoolUnseenTest {
   }
 
   @Test
-  void signalsArePendingWhileOthersAreSettled() throws Exception {
-    List<Event> all = taken(pool, stream, 4_000);
-    all.forEach(event -> pool.reserve(pool.session(), event));
-    for (int round = 1; round <= 50; round++) {
-      int recorded = round + 1;
-      sideBySide(
-          () -> {
-            all.forEach(event -> pool.reserve(pool.session(), event));
-            return recorded;
-          },
-          () -> {
-            all.forEach(event -> pool.settle(event.cell));
-            return recorded;
-          });
-      for (Event event : all) {
-        long word = event.cell.word.get();
-        assertEquals(1, EventWord.pending(word));
-        assertEquals(recorded, EventWord.recorded(word));
+  void signalsAreReservedWhileOthersAreSettled() throws Exception {
+    int pending = 100;
+    int each = 2_000_000;
+    for (int round = 0; round < 5; round++) {
+      Event event = pool.take(stream);
+      for (int i = 0; i < pending; i++) {
+        pool.reserve(pool.session(), event);
       }
+      Callable<Integer> comeAndGo =
+          () -> {
+            for (int i = 0; i < each; i++) {
+              pool.reserve(pool.session(), event);
+              pool.settle(event.cell);
+            }
+            return each;
+          };
+      int both = sideBySide(comeAndGo, comeAndGo);
+      long word = event.cell.word.get();
+      assertEquals(pending, EventWord.pending(word));
+      assertEquals(pending + both, EventWord.recorded(word));
     }
   }
 
