@@ -184,8 +184,7 @@ final class FreeStreamPool implements FreeModule {
 
     private List<Value> known() {
       int binding = probe.binding(number);
-      return List.of(
-          Value.of(refused), binding == UNBOUND ? Value.of("None") : Value.of(binding));
+      return List.of(Value.of(refused), binding == UNBOUND ? Value.of("None") : Value.of(binding));
     }
   }
 }
