@@ -9,5 +9,5 @@ EXTENDS MCCommandStream
 Freely == [t \in Threads |-> Calls]
 
 \* The models stop at one failure of which nobody has been told.
-Free_GpuFail(h) == Finish(h, TRUE)
+Free_GpuFail(i) == Finish(i, TRUE)
 =============================================================================

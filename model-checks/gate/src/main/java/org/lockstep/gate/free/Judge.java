@@ -108,9 +108,7 @@ public final class Judge {
       }
       Event end = events.isEmpty() ? null : events.get(events.size() - 1);
       boolean whole =
-          end != null
-              && (log.thread().isEmpty() ? !end.isOpen() : end.seen() != null)
-              && (last.isEmpty() || end.action().equals(last));
+          end != null && !end.isOpen() && (last.isEmpty() || end.action().equals(last));
       if (!whole) {
         return Optional.of(
             "round "
