@@ -19,8 +19,10 @@ public final class FreeRuns {
   /** So many groups of calls by each client of a round: some hundred events of each. */
   private static final int CALLS = 20;
 
-  /** Rounds of each kind when the cost of recording is measured. */
-  private static final int TIMED_ROUNDS = 300;
+  /** When the cost of recording is measured: few rounds, and long, so that no start counts. */
+  private static final int TIMED_ROUNDS = 20;
+
+  private static final int TIMED_CALLS = 1000;
 
   private final Workspace workspace;
 
@@ -44,6 +46,14 @@ public final class FreeRuns {
                         + name
                         + "; there are for "
                         + modules()));
+  }
+
+  /** The module and the cfg whose behaviours a module's recorded runs must be. */
+  public static List<Path> files(Path specs, String module) {
+    Path free = specs.resolve("free").resolve("Free" + module);
+    return List.of(
+        free.resolveSibling(free.getFileName() + ".tla").normalize(),
+        free.resolveSibling(free.getFileName() + ".cfg").normalize());
   }
 
   private static Recorder recorder(EngineUnderTest engine) {
@@ -102,7 +112,7 @@ public final class FreeRuns {
   /** What recording costs a module's clients, in percent of their time without. */
   public double overheadPercent(String module, EngineUnderTest engine, long seed) {
     try {
-      return recorder(engine).overheadPercent(module(module), seed, TIMED_ROUNDS, CALLS);
+      return recorder(engine).overheadPercent(module(module), seed, TIMED_ROUNDS, TIMED_CALLS);
     } catch (FreeRunFailed failed) {
       throw new IllegalStateException(failed.getMessage(), failed);
     } catch (InterruptedException e) {

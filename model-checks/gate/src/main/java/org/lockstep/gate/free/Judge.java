@@ -107,8 +107,7 @@ public final class Judge {
         continue;
       }
       Event end = events.isEmpty() ? null : events.get(events.size() - 1);
-      boolean whole =
-          end != null && !end.isOpen() && (last.isEmpty() || end.action().equals(last));
+      boolean whole = end != null && !end.isOpen() && (last.isEmpty() || end.action().equals(last));
       if (!whole) {
         return Optional.of(
             "round "
@@ -127,8 +126,8 @@ public final class Judge {
 
   private CheckRequest request(Header header) {
     Path specs = workspace.specs().resolve(header.module());
-    Path module = specs.resolve("free").resolve(header.model() + ".tla");
-    Path cfg = specs.resolve("free").resolve(header.model() + ".cfg");
+    Path module = FreeRuns.files(specs, header.module()).get(0);
+    Path cfg = FreeRuns.files(specs, header.module()).get(1);
     if (!Files.isRegularFile(module) || !Files.isRegularFile(cfg)) {
       throw new UnusableInput("there is no " + module + " with a cfg, of which the run speaks");
     }
