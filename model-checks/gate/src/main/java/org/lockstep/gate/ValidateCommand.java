@@ -33,6 +33,12 @@ final class ValidateCommand implements Callable<Integer> {
           "Of a run that is none: how many events of each thread to show (${DEFAULT-VALUE}).")
   private int last = 8;
 
+  @Option(
+      names = "--reference",
+      paramLabel = "N",
+      description = "Has TLC judge the first N rounds too, with a module made for each.")
+  private int reference;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -41,7 +47,7 @@ final class ValidateCommand implements Callable<Integer> {
       throw new UnusableInput("there is no file " + file);
     }
     PrintWriter out = Output.of(spec).out();
-    Judgement judgement = new Judge(Workspace.find()).judge(file);
+    Judgement judgement = new Judge(Workspace.find()).judge(file, reference);
     out.println(
         String.format(
             Locale.ROOT,
@@ -56,6 +62,15 @@ final class ValidateCommand implements Callable<Integer> {
             judgement.states(),
             judgement.seconds(),
             judgement.eventsPerSecond()));
+    if (judgement.asked() > 0) {
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "TLC says the same of %,d of these events, in %.1f s (%,d events/s)",
+              judgement.asked(),
+              judgement.askedSeconds(),
+              judgement.referencePerSecond()));
+    }
     if (judgement.isLegal()) {
       out.println("Every round is a behaviour of " + judgement.header().model() + ".");
       return ExitCode.HELD.code();

@@ -8,7 +8,10 @@ import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.free.FreeRuns;
 import org.lockstep.gate.free.Judge;
 import org.lockstep.gate.free.Judgement;
+import org.lockstep.gate.report.FreeFaultRow;
 import org.lockstep.gate.report.ValidationRow;
+import org.lockstep.kit.manifest.Fault;
+import org.lockstep.kit.manifest.Manifest;
 
 /**
  * The other direction: free threads of each engine do nothing that the model does not allow. Each
@@ -16,6 +19,12 @@ import org.lockstep.gate.report.ValidationRow;
  */
 final class ValidationChecks {
   private static final String SOUND = "sound";
+
+  /** Of so many rounds of each run TLC is asked too. */
+  private static final int ASKED_ROUNDS = 1;
+
+  private static final long FAULT_SEED = 42;
+  private static final long FAULT_EVENTS = 50_000;
 
   private final List<EngineUnderTest> engines;
   private final Findings findings;
@@ -41,6 +50,38 @@ final class ValidationChecks {
     }
   }
 
+  /**
+   * What free runs see of the planted faults. That one is not seen is no failure: which tool sees
+   * what is a result in itself.
+   */
+  void tryFaults(Manifest manifest) {
+    for (Fault fault : manifest.faults()) {
+      for (EngineUnderTest engine : engines) {
+        String where = manifest.module() + " " + fault.name() + " free on " + engine.name();
+        findings.guard(where, () -> findings.freeFaults.add(tryFault(manifest, fault, engine)));
+      }
+    }
+  }
+
+  private FreeFaultRow tryFault(Manifest manifest, Fault fault, EngineUnderTest engine) {
+    String module = manifest.module();
+    Path file = runs.file(module, engine, fault.name());
+    Optional<String> failed =
+        runs.record(module, engine, fault.name(), FAULT_SEED, FAULT_EVENTS, file);
+    if (failed.isPresent()) {
+      String seenBy = failed.get().contains("stuck: ") ? "stuck" : "threw";
+      return new FreeFaultRow(module, fault.name(), engine.name(), seenBy, 0, failed.get());
+    }
+    Judgement judgement = judge.judge(file, 0);
+    return new FreeFaultRow(
+        module,
+        fault.name(),
+        engine.name(),
+        judgement.isLegal() ? "nothing" : "search",
+        judgement.events(),
+        judgement.complaint().orElse(""));
+  }
+
   private void check(String module, EngineUnderTest engine) {
     long seed = System.nanoTime();
     Path file = runs.file(module, engine, SOUND);
@@ -58,7 +99,7 @@ final class ValidationChecks {
       findings.fail(ExitCode.VIOLATED, module + " free on " + engine.name(), failed.get() + again);
       return;
     }
-    Judgement judgement = judge.judge(file);
+    Judgement judgement = judge.judge(file, ASKED_ROUNDS);
     findings.validation.add(row(engine, judgement));
     judgement
         .complaint()
@@ -83,6 +124,7 @@ final class ValidationChecks {
         judgement.states(),
         Math.round(judgement.seconds() * 1e3) / 1e3,
         judgement.eventsPerSecond(),
+        judgement.referencePerSecond(),
         Math.round(10 * runs.overheadPercent(module, engine, judgement.header().seed())) / 10.0,
         judgement.isLegal());
   }

@@ -239,10 +239,14 @@ public final class Verify {
             new FreeRuns(request.workspace()),
             new Judge(request.workspace()),
             request.tiers().recordedEvents());
-    request.manifests().stream()
-        .map(Manifest::module)
-        .filter(FreeRuns.modules()::contains)
-        .forEach(validation::check);
+    for (Manifest manifest : request.manifests()) {
+      if (FreeRuns.modules().contains(manifest.module())) {
+        validation.check(manifest.module());
+        if (request.tiers() == TierSet.DEEP) {
+          validation.tryFaults(manifest);
+        }
+      }
+    }
   }
 
   private void driveFaults() {
@@ -273,6 +277,7 @@ public final class Verify {
             findings.opinions,
             findings.replay,
             findings.validation,
+            findings.freeFaults,
             findings.actions(),
             findings.faults,
             findings.bounds,

@@ -20,6 +20,7 @@ import org.lockstep.kit.record.Round;
 import org.lockstep.kit.record.RunReader;
 import org.lockstep.kit.record.ThreadLog;
 import org.lockstep.kit.tlc.CheckRequest;
+import org.lockstep.kit.tlc.CheckResult;
 import org.lockstep.kit.tlc.Stepper;
 import org.lockstep.kit.validate.Validator;
 import org.lockstep.kit.validate.Verdict;
@@ -36,11 +37,15 @@ public final class Judge {
     this.workspace = workspace;
   }
 
-  /** Judges up to the first round that is wrong. A run in which nothing overlaps is refused. */
-  public Judgement judge(Path file) {
+  /**
+   * Judges up to the first round that is wrong. A run in which nothing overlaps is refused.
+   *
+   * @param asked of so many rounds, the first ones, TLC is asked too
+   */
+  public Judgement judge(Path file, int asked) {
     try (BufferedReader in = Files.newBufferedReader(file);
         RunReader reader = new RunReader(in, String.valueOf(file.getFileName()))) {
-      Judgement judgement = judge(reader);
+      Judgement judgement = judge(reader, asked);
       if (judgement.isLegal() && judgement.overlapping() == 0) {
         throw new UnusableInput(
             file
@@ -56,7 +61,7 @@ public final class Judge {
     }
   }
 
-  private Judgement judge(RunReader reader) throws IOException {
+  private Judgement judge(RunReader reader, int asked) throws IOException {
     Header header = reader.header();
     FreeModule module = FreeRuns.module(header.module());
     if (!header.observed().equals(module.observed())) {
@@ -72,6 +77,8 @@ public final class Judge {
     long events = 0;
     long overlapping = 0;
     long nanos = 0;
+    long referenceEvents = 0;
+    double referenceSeconds = 0;
     try (Stepper stepper = Stepper.open(request(header))) {
       WalkMoves moves = new WalkMoves(stepper, OVERRIDE);
       Validator validator = new Validator(moves, module.hidden(), header.observed());
@@ -87,14 +94,47 @@ public final class Judge {
         rounds++;
         events += round.events();
         overlapping += overlapping(round);
+        if (rounds <= asked) {
+          CheckResult reference = reference(module).judge(round);
+          referenceEvents += round.events();
+          referenceSeconds += reference.seconds();
+          if (Reference.isLegal(reference) != verdict.legal()) {
+            throw new IllegalStateException(
+                "round "
+                    + round.number()
+                    + ": our search says "
+                    + verdict
+                    + ", and TLC "
+                    + reference.summary()
+                    + ": one of them is wrong");
+          }
+        }
         if (!verdict.legal()) {
           Round cut = cut(validator, round, verdict);
           return new Judgement(
-              header, rounds, events, overlapping, moves.size(), nanos / 1e9, cut, verdict);
+              header,
+              rounds,
+              events,
+              overlapping,
+              moves.size(),
+              nanos / 1e9,
+              referenceEvents,
+              referenceSeconds,
+              cut,
+              verdict);
         }
       }
       return new Judgement(
-          header, rounds, events, overlapping, moves.size(), nanos / 1e9, null, null);
+          header,
+          rounds,
+          events,
+          overlapping,
+          moves.size(),
+          nanos / 1e9,
+          referenceEvents,
+          referenceSeconds,
+          null,
+          null);
     }
   }
 
@@ -122,6 +162,10 @@ public final class Judge {
       }
     }
     return Optional.empty();
+  }
+
+  private Reference reference(FreeModule module) throws IOException {
+    return new Reference(module, workspace.specs().resolve(module.name()));
   }
 
   private CheckRequest request(Header header) {

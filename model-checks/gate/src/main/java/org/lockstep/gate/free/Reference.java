@@ -64,7 +64,11 @@ final class Reference {
 
   /** Whether the round is a behaviour of the model. */
   boolean isLegal(Round round) {
-    return judge(round).outcome() == Outcome.INVARIANT;
+    return isLegal(judge(round));
+  }
+
+  static boolean isLegal(CheckResult result) {
+    return result.outcome() == Outcome.INVARIANT;
   }
 
   CheckResult judge(Round round) {

@@ -28,6 +28,7 @@ public final class Tables {
             opinions(),
             replay(),
             validation(),
+            freeFaults(),
             faults(HARM_WIDTH),
             KillTable.of(report.faults()))) {
       if (!table.isEmpty()) {
@@ -49,6 +50,7 @@ public final class Tables {
             "legal",
             "search",
             "events/s",
+            "TLC's",
             "cost of recording");
     for (ValidationRow row : report.validation()) {
       table.row(
@@ -60,7 +62,21 @@ public final class Tables {
           row.legal() ? "yes" : "NO",
           String.format(Locale.ROOT, "%.1f s", row.seconds()),
           row.eventsPerSecond(),
+          row.referencePerSecond(),
           String.format(Locale.ROOT, "%.0f %%", row.overheadPercent()));
+    }
+    return table;
+  }
+
+  private TextTable freeFaults() {
+    TextTable table = new TextTable("planted fault, free", "engine", "seen by", "events", "how");
+    for (FreeFaultRow row : report.freeFaults()) {
+      table.row(
+          row.module() + " " + row.fault(),
+          row.engine(),
+          row.seenBy(),
+          row.events(),
+          shortened(row.detail(), HARM_WIDTH));
     }
     return table;
   }

@@ -40,7 +40,7 @@ class PerturbationTest {
   @TempDir private Path folder = Path.of("");
 
   @ParameterizedTest
-  @ValueSource(strings = "LeasePool")
+  @ValueSource(strings = {"LeasePool", "StreamPool", "CommandStream"})
   void whatIsNoBehaviourIsRejected(String name)
       throws IOException, InterruptedException, FreeRunFailed {
     System.out.println("perturbations: seed " + SEED);

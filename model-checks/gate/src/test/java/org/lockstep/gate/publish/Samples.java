@@ -11,6 +11,7 @@ import org.lockstep.gate.report.Environment;
 import org.lockstep.gate.report.Evidence;
 import org.lockstep.gate.report.Failure;
 import org.lockstep.gate.report.FaultRow;
+import org.lockstep.gate.report.FreeFaultRow;
 import org.lockstep.gate.report.Location;
 import org.lockstep.gate.report.ModelRow;
 import org.lockstep.gate.report.ReplayRow;
@@ -84,7 +85,8 @@ final class Samples {
             replay,
             List.of(
                 new ValidationRow(
-                    "M", "java", NASTY, 42, 3, 1000, 50, 700, 0.1, 10_000, 12.5, true)),
+                    "M", "java", NASTY, 42, 3, 1000, 50, 700, 0.1, 10_000, 2_000, 12.5, true)),
+            List.of(new FreeFaultRow("M", "Fault", "java", "search", 100, NASTY)),
             List.of(),
             faults,
             Map.of("M model", Map.of("threads", NASTY)),

@@ -92,24 +92,28 @@ public final class TraceModule {
     text.append("---- MODULE ").append(name()).append(" ----\n");
     text.append("\\* Generated: a recorded round, number ").append(round.number()).append(".\n");
     text.append("EXTENDS ").append(base).append(", Integers, Sequences\n\n");
-    text.append("VARIABLE at\n\n");
-    text.append("Logs == <<\n").append(logs()).append("\n>>\n\n");
-    text.append("More(l) == at[l] <= Len(Logs[l])\n");
-    text.append("Next_(l) == Logs[l][at[l]]\n");
+    text.append("VARIABLE traceAt\n\n");
+    text.append("TraceLogs == <<\n").append(logs()).append("\n>>\n\n");
+    text.append("TraceMore(log_) == traceAt[log_] <= Len(TraceLogs[log_])\n");
+    text.append("TraceEvent(log_) == TraceLogs[log_][traceAt[log_]]\n");
     text.append("\\* No other had ended before it began.\n");
-    text.append("Due(l) == \\A o \\in DOMAIN Logs : More(o) => ~(Next_(o).e < Next_(l).b)\n");
-    text.append("Take(l) ==\n");
+    text.append(
+        "TraceDue(log_) == \\A other_ \\in DOMAIN TraceLogs : TraceMore(other_) => ~(TraceEvent(other_).e < TraceEvent(log_).b)\n");
+    text.append("TraceTake(log_) ==\n");
     text.append(takes());
-    text.append("TraceInit == Init /\\ at = [l \\in DOMAIN Logs |-> 1]\n");
+    text.append("TraceInit == Init /\\ traceAt = [log_ \\in DOMAIN TraceLogs |-> 1]\n");
     text.append("TraceNext ==\n");
-    text.append("    \\/ \\E l \\in DOMAIN Logs :\n");
-    text.append("         More(l) /\\ Due(l) /\\ Take(l) /\\ Saw(l)\n");
-    text.append("         /\\ at' = [at EXCEPT ![l] = @ + 1]\n");
+    text.append("    \\/ \\E log_ \\in DOMAIN TraceLogs :\n");
+    text.append(
+        "         TraceMore(log_) /\\ TraceDue(log_) /\\ TraceTake(log_) /\\ TraceSaw(log_)\n");
+    text.append("         /\\ traceAt' = [traceAt EXCEPT ![log_] = @ + 1]\n");
     for (Label label : unrecorded) {
-      text.append("    \\/ ").append(label).append(" /\\ UNCHANGED at\n");
+      text.append("    \\/ ").append(label).append(" /\\ UNCHANGED traceAt\n");
     }
-    text.append("    \\/ UNCHANGED <<vars, at>>\n");
-    text.append(INVARIANT).append(" == \\E l \\in DOMAIN Logs : More(l) /\\ ~Next_(l).open\n");
+    text.append("    \\/ UNCHANGED <<vars, traceAt>>\n");
+    text.append(INVARIANT)
+        .append(
+            " == \\E log_ \\in DOMAIN TraceLogs : TraceMore(log_) /\\ ~TraceEvent(log_).open\n");
     return text.append("====\n").toString();
   }
 
@@ -170,22 +174,23 @@ public final class TraceModule {
 
   private String takes() {
     StringBuilder text = new StringBuilder();
-    text.append("    LET n == Next_(l) IN\n");
+    text.append("    LET now_ == TraceEvent(log_) IN\n");
     String separator = "    CASE ";
     for (Map.Entry<String, Integer> action : actions.entrySet()) {
       if (hidden.contains(action.getKey())) {
         continue;
       }
-      text.append(separator).append("n.a = \"").append(action.getKey()).append("\" -> ");
+      text.append(separator).append("now_.a = \"").append(action.getKey()).append("\" -> ");
       text.append(taken(action.getKey(), action.getValue())).append('\n');
       separator = "      [] ";
     }
     text.append(separator).append("OTHER -> FALSE\n");
-    text.append("Saw(l) ==\n    LET n == Next_(l) IN\n    IF n.s = <<>> THEN TRUE ELSE (");
+    text.append(
+        "TraceSaw(log_) ==\n    LET now_ == TraceEvent(log_) IN\n    IF now_.s = <<>> THEN TRUE ELSE (");
     for (int i = 0; i < observed.size(); i++) {
       text.append(i == 0 ? "" : " /\\ ")
           .append(observed.get(i))
-          .append("'[n.x[1]] = n.s[")
+          .append("'[now_.x[1]] = now_.s[")
           .append(i + 1)
           .append(']');
     }
@@ -200,13 +205,13 @@ public final class TraceModule {
     String all = call(action, arguments, 0);
     return arguments == 1
         ? all
-        : "IF n.known THEN Len(n.x) = " + arguments + " /\\ " + all + " ELSE FALSE";
+        : "IF now_.known THEN Len(now_.x) = " + arguments + " /\\ " + all + " ELSE FALSE";
   }
 
   private static String call(String action, int arguments, int from) {
     StringBuilder text = new StringBuilder(action).append('(');
     for (int i = from; i < arguments; i++) {
-      text.append(i == from ? "" : ", ").append("n.x[").append(i + 1).append(']');
+      text.append(i == from ? "" : ", ").append("now_.x[").append(i + 1).append(']');
     }
     return text.append(')').toString();
   }
