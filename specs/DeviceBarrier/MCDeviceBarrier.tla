@@ -23,6 +23,9 @@ Opening == [t \in Threads |-> CASE t = a -> {"device"}
 Failing == [t \in Threads |-> CASE t = a -> {"device"}
                                 [] t = b -> {"submit", "synchronize"}
                                 [] OTHER -> {"submit"}]
+\* A barrier, while a stream with work that may fail is closed.
+Closing == [t \in Threads |-> IF t = a THEN {"device"}
+                                       ELSE {"submit", "close"}]
 \* A barrier, while others go on submitting.
 Working == [t \in Threads |-> IF t = a THEN {"device"} ELSE {"submit"}]
 \* Barriers of several, beside one who submits.

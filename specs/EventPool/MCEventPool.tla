@@ -25,6 +25,12 @@ Timing == Plans(<<{"take"}, {"record", "give"}>>,
 Calling == Plans(<<{"take"}, {"record"}, {"give"},
                    {"give", "query", "record"}>>,
                  <<{"then"}>>, <<{"take"}>>)
+\* Two wait, for one signal or for the next; one of them may give up.
+Besides == Plans(<<{"take"}, {"record"}, {"record"}, {"await"}>>, <<{"timed"}>>,
+                 <<>>)
+\* One asks for a callback, waits, perhaps in vain, and calls again.
+Lonely == Plans(<<{"take"}, {"record"}, {"then"}, {"timed"},
+                  {"query", "then", "follow", "give"}>>, <<>>, <<>>)
 \* One records, and one waits.
 Meeting == Plans(<<{"take"}, {"record"}>>, <<{"await"}>>, <<>>)
 \* One gives back twice.
@@ -54,6 +60,11 @@ Uncounted(n) == n
 LastForever(n) == IF n > 1 THEN n - 1 ELSE n
 Uncrowded(t, u) == /\ mine[u] # None
                    /\ \A s \in Streams : flight[s] = <<>>
+\* Nor is anybody overtaken before it stands on the list, or knows that it need
+\* not: counters go around, and it would wait for ever.
+Patient(t, u) == /\ Uncrowded(t, u)
+                 /\ \A v \in Threads \ {t} :
+                        op[v] = "await" => result[v] \in {"waiting", "done"}
 
 -----------------------------------------------------------------------------
 (* Witnesses: each is expected to be violated.                             *)

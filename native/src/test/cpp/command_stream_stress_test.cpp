@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <deque>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <random>
@@ -83,7 +84,12 @@ class Load {
     }
     synchronize(accounts_[0]);
     stream_.synchronize();  // there is nothing left to tell
-    device_.awaitIdle(0);
+    // The device calls handlers when it is through with their buffer, and in order: that of a last
+    // buffer comes after all others.
+    std::promise<void> handled;
+    stream_.onCompleted([&](const Failure&) { handled.set_value(); });
+    stream_.flush();
+    handled.get_future().wait();
   }
 
   void check() const {

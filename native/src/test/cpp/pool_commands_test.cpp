@@ -145,6 +145,21 @@ void whatIsSubmittedComesAfterWhatWasRecorded() {
   pool.close();
 }
 
+void aStreamWhoseSubmittedWorkFailsComesHome() {
+  Bench bench;
+  LeasePool pool(bench.device, bench.leases());
+  bool free = true;
+  pool.acquire().submit([&](CommandBuffer& buffer) {
+    buffer.record(bench.does("lost"));
+    buffer.onCompleted([&](const Failure& failure) { free = !failure || pool.tryAcquire(); });
+  });
+  CHECK(!pool.tryAcquire());
+  bench.device.failNext(0);
+  CHECK(!free);  // nobody has the stream before the last handler has been called
+  CHECK(bench.done.empty() && pool.tryAcquire());
+  pool.close();
+}
+
 void aJobNeitherSubmitsNorEndsItsLease() {
   Bench bench;
   LeasePool pool(bench.device, bench.leases());
@@ -239,6 +254,20 @@ void runsCoalesceAndSubmitComesAfterThem() {
   CHECK(bench.uncompleted() == 2);
   bench.device.complete(0);
   CHECK((bench.done == Names{"one", "two", "three"}));
+  pool.close();
+}
+
+void whoSynchronizesWaitsForWhatWasSubmittedToo() {
+  Bench bench;
+  StreamPool pool(bench.device, bench.streams());
+  pool.submit([&](CommandBuffer& buffer) { buffer.record(bench.does("one")); });
+  pool.run([&](CommandStream& stream) {
+    const Fence fence = stream.fence();
+    CHECK(!fence.isPassed());
+    bench.device.completeNext(0);
+    CHECK(fence.isPassed());
+    stream.synchronize();
+  });
   pool.close();
 }
 
@@ -422,10 +451,12 @@ int main() {
   theStreamOfAnEndedLeaseIsRefused();
   aFailureReachesTheLesseeOrTheListener();
   whatIsSubmittedComesAfterWhatWasRecorded();
+  aStreamWhoseSubmittedWorkFailsComesHome();
   aJobNeitherSubmitsNorEndsItsLease();
   threadsMayShareALease();
   oneWhoIsLateIsRefusedOrDone();
   runsCoalesceAndSubmitComesAfterThem();
+  whoSynchronizesWaitsForWhatWasSubmittedToo();
   aRunInARunIsInlineAndOtherCallsAreRefused();
   closeCommitsWhatWasRecordedAndRefusesTheRest();
   threadsThatShareAStreamNeverCommitTwice();

@@ -166,11 +166,13 @@ class CommandStreamProtocol {
     me.grip.reset();
   }
 
-  /// False if there is nothing to commit; then what was committed last is what to wait for.
+  /// False if there is nothing to commit; then what was committed last is what to wait for: by
+  /// whoever has the queue beside this stream, as a pool has, or else by this stream.
   bool take(Session& me, bool toCommit) {
     LOCKSTEP_STEP(CommandStream, Take, CommandStreamProtocol::take);
     if (toCommit && !buffer_) {
-      me.awaited = last_;
+      const auto ofAll = queue_->last();
+      me.awaited = ofAll ? ofAll : last_;
       return false;
     }
     me.hand = current();

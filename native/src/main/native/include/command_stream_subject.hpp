@@ -14,6 +14,7 @@
 #include "command_stream_client.hpp"
 #include "command_stream_ledger.hpp"
 #include "device.hpp"
+#include "free_command_stream.hpp"
 #include "step_controller.hpp"
 #include "subject_support.hpp"
 
@@ -26,6 +27,7 @@ template <class Stream>
 class CommandStreamSubject final : public Subject {
  public:
   static constexpr const char* kModule = "CommandStream";
+  using Free = FreeCommandStream<Stream>;
 
   CommandStreamSubject(const std::int32_t* config, std::int32_t length)
       : config_(config, length), stream_(device_), clients_(everyone()) {}

@@ -47,9 +47,16 @@ class DeviceQueue {
       requireAlive("commit to");
       buffer->commit(stream_);
       committed_.push_back(buffer);
+      last_ = buffer;
       ++commits_;
     }
     changed_.notify_all();
+  }
+
+  /// What was committed last, by whomever; null if it is completed and nobody has it any more.
+  std::shared_ptr<CommandBuffer> last() const {
+    std::lock_guard<std::mutex> guard(monitor_);
+    return last_.lock();
   }
 
   bool isBusy() const {
@@ -196,7 +203,8 @@ class DeviceQueue {
   mutable std::mutex monitor_;
   std::condition_variable changed_;
   std::deque<std::shared_ptr<CommandBuffer>> committed_;
-  int executing_ = 0;  // several, if several threads complete
+  std::weak_ptr<CommandBuffer> last_;  // weak: what it was recorded from need not outlive its work
+  int executing_ = 0;                  // several, if several threads complete
   bool destroyed_ = false;
   bool stopping_ = false;
   std::int64_t commits_ = 0;

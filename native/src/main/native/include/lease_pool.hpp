@@ -112,7 +112,9 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
     }
     const auto buffer = std::make_shared<CommandBuffer>();
     work(*buffer);
-    buffer->record([this, s] { settled(s); });
+    // The last of its handlers: also if the device fails it, and nobody gets the stream before all
+    // have been called.
+    buffer->onCompleted([this, s](const Failure&) { settled(s); });
     if (!self().pend(lease)) {
       throw StaleLease(s);
     }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "device.hpp"
+#include "free_lease_pool.hpp"
 #include "lease_pool.hpp"
 #include "lease_pool_alphabet.hpp"
 #include "lease_pool_client.hpp"
@@ -26,6 +27,7 @@ template <class Pool>
 class LeasePoolSubject final : public Subject {
  public:
   static constexpr const char* kModule = "LeasePool";
+  using Free = FreeLeasePool<Pool>;
 
   LeasePoolSubject(const std::int32_t* config, std::int32_t length)
       : config_(config, length),

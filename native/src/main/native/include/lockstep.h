@@ -185,6 +185,25 @@ LOCKSTEP_API int32_t lockstep_replay(const char* module, const char* variant, co
                                      int32_t flags, int32_t* rows, int32_t row_ints, char* report,
                                      int32_t report_capacity);
 
+/* ---- Free runs: threads that nobody controls, and what they did ------------------------------
+ *
+ * Records rounds of a module's variant until there are so many events, each round a fresh engine
+ * and fresh threads, and writes them to the file as lines of JSON (the format that the kit's
+ * RunReader reads). `model` and `built` are written into the header as they are; `seed` is that of
+ * what the clients draw, not of the schedule, which nobody draws; with `dawdles` threads let others
+ * go first now and then. Returns how many events there were. LOCKSTEP_INTERNAL if a thread did not
+ * end or let something out that its client did not expect: the file is then not whole. No replay
+ * may go on meanwhile. */
+LOCKSTEP_API int64_t lockstep_record_free(const char* module, const char* variant,
+                                          const char* model, const char* built, int64_t seed,
+                                          int64_t events, int32_t calls, int32_t dawdles,
+                                          const char* file);
+
+/* Runs so many rounds twice in turn, recorded and not; the microseconds that each took in all are
+ * written to micros[0] and micros[1]. Returns 0. */
+LOCKSTEP_API int32_t lockstep_time_free(const char* module, int64_t seed, int32_t rounds,
+                                        int32_t calls, int64_t* micros);
+
 /* Ends the threads that replays use; the next replay starts new ones. */
 LOCKSTEP_API int32_t lockstep_stop_threads(void);
 

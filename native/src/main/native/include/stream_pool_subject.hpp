@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "device.hpp"
+#include "free_stream_pool.hpp"
 #include "step_controller.hpp"
 #include "stream_pool.hpp"
 #include "subject_support.hpp"
@@ -20,6 +21,7 @@ template <class Pool>
 class StreamPoolSubject final : public Subject {
  public:
   static constexpr const char* kModule = "StreamPool";
+  using Free = FreeStreamPool<Pool>;
 
   StreamPoolSubject(const std::int32_t* config, std::int32_t length)
       : config_(config, length),

@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <vector>
 
+#include "free_thread.hpp"
 #include "step_controller.hpp"
 #include "stepped_policy.hpp"  // IWYU pragma: export: what can be driven has step points
 
@@ -36,6 +38,16 @@ class Variants {
   }
 };
 
+/// Whether there are clients for free runs of a subject's engine: it says so by its type Free.
+template <class SubjectType, class = void>
+struct FreeClients {
+  static void add(const char*) {}
+};
+template <class SubjectType>
+struct FreeClients<SubjectType, std::void_t<typename SubjectType::Free>> {
+  static void add(const char* name) { FreeRegistrar<typename SubjectType::Free>{name}; }
+};
+
 /// A static one of these adds an engine of type SubjectType to the library.
 template <class SubjectType>
 class Registrar {
@@ -46,6 +58,7 @@ class Registrar {
          [](const std::int32_t* config, std::int32_t length) -> std::unique_ptr<Subject> {
            return std::make_unique<SubjectType>(config, length);
          }});
+    FreeClients<SubjectType>::add(name);
   }
 };
 

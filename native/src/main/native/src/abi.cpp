@@ -86,7 +86,7 @@ auto made(const Make& make) noexcept {
 
 extern "C" {
 
-int32_t lockstep_abi_version(void) { return 5; }
+int32_t lockstep_abi_version(void) { return 6; }
 
 const char* lockstep_last_error(void) { return lockstep::lastError().c_str(); }
 

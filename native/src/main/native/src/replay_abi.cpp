@@ -45,6 +45,7 @@ struct FaultLibrary {
   decltype(&lockstep_replay) replay = nullptr;
   decltype(&lockstep_variant_names) names = nullptr;
   decltype(&lockstep_stop_threads) stop = nullptr;
+  decltype(&lockstep_record_free) recordFree = nullptr;
   decltype(&lockstep_last_error) lastError = nullptr;
 };
 
@@ -251,6 +252,7 @@ int32_t lockstep_load_variants(const char* path) {
     find(handle, "lockstep_replay", library.replay);
     find(handle, "lockstep_variant_names", library.names);
     find(handle, "lockstep_stop_threads", library.stop);
+    find(handle, "lockstep_record_free", library.recordFree);
     find(handle, "lockstep_last_error", library.lastError);
     library.handle = handle;
     library.path = wanted;
@@ -296,6 +298,60 @@ int32_t lockstep_replay(const char* module, const char* variant, const int32_t* 
         report_capacity);
   }
   return result;
+}
+
+int64_t lockstep_record_free(const char* module, const char* variant, const char* model,
+                             const char* built, int64_t seed, int64_t events, int32_t calls,
+                             int32_t dawdles, const char* file) {
+  std::int64_t recorded = 0;
+  const int32_t result = guarded([&]() -> int32_t {
+    const lockstep::FreeRequest request{textOf(module, "module"),
+                                        textOf(variant, "variant"),
+                                        textOf(model, "model"),
+                                        textOf(built, "built"),
+                                        static_cast<std::uint64_t>(seed),
+                                        events,
+                                        calls,
+                                        dawdles != 0};
+    const std::string to = textOf(file, "file");
+    if (Variants::find(request.module, request.variant) != nullptr) {
+      recorded = lockstep::recordFreely(request, to);
+      return 0;
+    }
+    decltype(&lockstep_record_free) next = nullptr;
+    {
+      const std::lock_guard<std::mutex> guard(faults().monitor);
+      next = faults().recordFree;
+    }
+    if (next == nullptr) {
+      throw std::invalid_argument(std::string("module ") + module + " has no variant '" +
+                                  request.variant +
+                                  "'. Faults need lockstep_load_variants() first");
+    }
+    recorded = next(module, variant, model, built, seed, events, calls, dawdles, file);
+    return recorded < 0
+               ? lockstep::failed(static_cast<int32_t>(recorded), faults().lastError())
+               : 0;
+  });
+  return result < 0 ? result : recorded;
+}
+
+int32_t lockstep_time_free(const char* module, int64_t seed, int32_t rounds, int32_t calls,
+                           int64_t* micros) {
+  return guarded([&]() -> int32_t {
+    if (micros == nullptr || rounds < 1 || calls < 1) {
+      throw std::invalid_argument("to time free runs takes rounds, calls, and room for two times");
+    }
+    lockstep::FreeRequest request;
+    request.module = textOf(module, "module");
+    request.variant = kSound;
+    request.seed = static_cast<std::uint64_t>(seed);
+    request.calls = calls;
+    const lockstep::FreeTimes times = lockstep::timeFreely(request, rounds);
+    micros[0] = static_cast<int64_t>(times.recorded * 1e6);
+    micros[1] = static_cast<int64_t>(times.unrecorded * 1e6);
+    return 0;
+  });
 }
 
 int32_t lockstep_stop_threads(void) {

@@ -1,5 +1,7 @@
 package org.lockstep.device;
 
+import org.jspecify.annotations.Nullable;
+
 /** A serial queue of a device: executes command buffers in the order of their commits. */
 public interface DeviceQueue {
   CommandBuffer newBuffer();
@@ -11,6 +13,9 @@ public interface DeviceQueue {
    *     the device refuses
    */
   void commit(CommandBuffer buffer);
+
+  /** What was committed last, by whomever; null if all that was committed has been executed. */
+  @Nullable CommandBuffer last();
 
   /** Whether committed work has not completed yet; a destroyed queue is idle. */
   boolean isBusy();

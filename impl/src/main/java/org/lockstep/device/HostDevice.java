@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A device that really executes work: each queue has one daemon thread that does it in order. */
 public final class HostDevice implements Device {
@@ -57,6 +58,11 @@ public final class HostDevice implements Device {
       buffer.execute();
       state.completed(1);
       buffer.completed();
+    }
+
+    @Override
+    public @Nullable CommandBuffer last() {
+      return state.last();
     }
 
     @Override

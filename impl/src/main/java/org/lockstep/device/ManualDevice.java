@@ -213,6 +213,11 @@ public final class ManualDevice implements Device {
     }
 
     @Override
+    public @Nullable CommandBuffer last() {
+      return state.last();
+    }
+
+    @Override
     public boolean isBusy() {
       return state.isBusy();
     }

@@ -2,6 +2,7 @@ package org.lockstep.device;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** The part that queues of all devices have in common: how much is uncompleted, and destroyed. */
 final class QueueState {
@@ -9,6 +10,10 @@ final class QueueState {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
   private int uncompleted;
+
+  /** Not kept longer: what it was recorded from could not be collected. */
+  private @Nullable CommandBuffer last;
+
   private boolean destroyed;
 
   QueueState(int stream) {
@@ -22,6 +27,7 @@ final class QueueState {
       requireAlive("commit to");
       buffer.markCommitted();
       uncompleted++;
+      last = buffer;
     } finally {
       lock.unlock();
     }
@@ -32,6 +38,7 @@ final class QueueState {
     try {
       uncompleted -= buffers;
       if (uncompleted == 0) {
+        last = null;
         idle.signalAll();
       }
     } finally {
@@ -43,6 +50,15 @@ final class QueueState {
     lock.lock();
     try {
       return uncompleted > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Nullable CommandBuffer last() {
+    lock.lock();
+    try {
+      return last;
     } finally {
       lock.unlock();
     }

@@ -1,6 +1,7 @@
 package org.lockstep.pool;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.device.CommandBuffer;
 import org.lockstep.device.DeviceQueue;
 
@@ -47,6 +48,11 @@ final class LeasedQueue implements DeviceQueue {
       pool.completed(lease.index());
       throw thrown;
     }
+  }
+
+  @Override
+  public @Nullable CommandBuffer last() {
+    return queue().last();
   }
 
   @Override

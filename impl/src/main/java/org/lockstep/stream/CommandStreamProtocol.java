@@ -113,14 +113,19 @@ abstract class CommandStreamProtocol {
     me.grip = null;
   }
 
-  /** False if there is nothing to commit; then what was committed last is what to wait for. */
+  /**
+   * False if there is nothing to commit; then what was committed last is what to wait for: by
+   * whoever has the queue beside this stream, as a pool has, or else by this stream, which may be
+   * executed and not completed.
+   */
   @Implements("CommandStream!Take")
   boolean take(CommandSession me, boolean toCommit) {
     if (Seam.on()) {
       Seam.at(Point.TAKE);
     }
     if (toCommit && buffer == null) {
-      me.awaited = last;
+      CommandBuffer ofAll = queue.last();
+      me.awaited = ofAll == null ? last : ofAll;
       return false;
     }
     me.hand = current();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
+import org.lockstep.barrier.Fence;
 import org.lockstep.device.DeviceException;
 import org.lockstep.device.HostDevice;
 import org.lockstep.device.ManualDevice;
@@ -122,6 +123,19 @@ class LeasedCommandsTest {
     next.close();
     assertEquals(List.of(), done);
     assertEquals(List.of(), untold);
+  }
+
+  @Test
+  void whoSynchronizesWaitsForWhatWasSubmittedToo() {
+    try (Lease lease = taken(pool)) {
+      lease.submit(buffer -> buffer.record(noting("one")));
+      Fence fence = lease.commands().fence();
+      assertFalse(fence.isPassed());
+      device.completeOne(0);
+      assertTrue(fence.isPassed());
+      lease.commands().synchronize();
+    }
+    assertEquals(List.of("one"), done);
   }
 
   @Test

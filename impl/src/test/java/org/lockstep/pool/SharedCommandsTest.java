@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.lockstep.barrier.Fence;
 import org.lockstep.device.HostDevice;
 import org.lockstep.device.ManualDevice;
 import org.lockstep.event.Event;
@@ -70,6 +71,18 @@ class SharedCommandsTest {
     assertEquals(2, device.uncompleted(0));
     device.complete(0);
     assertEquals(List.of("one", "two", "three"), done);
+  }
+
+  @Test
+  void whoSynchronizesWaitsForWhatWasSubmittedToo() {
+    List<Fence> fences = new ArrayList<>();
+    pool.submit(buffer -> buffer.record(noting("one")));
+    pool.run(stream -> fences.add(stream.fence()));
+    assertFalse(fences.get(0).isPassed());
+    device.completeOne(0);
+    assertTrue(fences.get(0).isPassed());
+    pool.run(CommandStream::synchronize);
+    assertEquals(List.of("one"), done);
   }
 
   @Test

@@ -209,6 +209,30 @@ public final class LockstepNative {
   @Name("lockstep_last_error")
   private static native @Cast("const char*") @Nullable BytePointer lastErrorText();
 
+  /** {@code lockstep_record_free}: the number of events, or an error code. */
+  @NoException
+  @Name("lockstep_record_free")
+  public static native @Cast("int64_t") long recordFree(
+      String module,
+      String variant,
+      String model,
+      String built,
+      @Cast("int64_t") long seed,
+      @Cast("int64_t") long events,
+      int calls,
+      int dawdles,
+      String file);
+
+  /** {@code lockstep_time_free}: microseconds recorded and not; 0, or an error code. */
+  @NoException
+  @Name("lockstep_time_free")
+  public static native int timeFree(
+      String module,
+      @Cast("int64_t") long seed,
+      int rounds,
+      int calls,
+      @Cast("int64_t*") long[] micros);
+
   @NoException
   @Name("lockstep_action_names")
   private static native @Cast("const char*") @Nullable BytePointer actionNamesText(String module);

@@ -29,7 +29,7 @@ final class LockstepNativeTest {
 
   @Test
   void bothLibrariesLoadAndSpeakTheSameInterface() {
-    assertEquals(5, LockstepNative.abiVersion());
+    assertEquals(6, LockstepNative.abiVersion());
     assertEquals(LockstepNative.abiVersion(), LockstepFaults.abiVersion());
   }
 

@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
       VerifyCommand.class,
       CheckCommand.class,
       ReplayCommand.class,
+      RecordCommand.class,
+      ValidateCommand.class,
       GraphCommand.class,
       PinCommand.class,
       GenerateCommand.class,

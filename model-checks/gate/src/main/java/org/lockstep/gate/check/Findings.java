@@ -8,15 +8,19 @@ import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.report.ActionRow;
 import org.lockstep.gate.report.Failure;
 import org.lockstep.gate.report.FaultRow;
+import org.lockstep.gate.report.FreeFaultRow;
 import org.lockstep.gate.report.ModelRow;
 import org.lockstep.gate.report.OpinionRow;
 import org.lockstep.gate.report.ReplayRow;
+import org.lockstep.gate.report.ValidationRow;
 
 /** What a run of the gate has found so far. */
 final class Findings {
   final List<ModelRow> models = new ArrayList<>();
   final List<OpinionRow> opinions = new ArrayList<>();
   final List<ReplayRow> replay = new ArrayList<>();
+  final List<ValidationRow> validation = new ArrayList<>();
+  final List<FreeFaultRow> freeFaults = new ArrayList<>();
   private final Map<ActionRow, Long> actions = new LinkedHashMap<>();
   final List<FaultRow> faults = new ArrayList<>();
   final Map<String, Map<String, String>> bounds = new LinkedHashMap<>();

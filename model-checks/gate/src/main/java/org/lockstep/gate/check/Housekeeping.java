@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lockstep.gate.ExitCode;
+import org.lockstep.gate.free.FreeRuns;
 import org.lockstep.gate.subject.Cfg;
 import org.lockstep.kit.manifest.Entry;
 import org.lockstep.kit.manifest.Fault;
@@ -84,6 +85,9 @@ final class Housekeeping {
     for (Entry entry : manifest.entries()) {
       used.add(manifest.folder().resolve(entry.cfg()).normalize());
       used.addAll(MeasuredOn.modules(entry.request(manifest)));
+    }
+    if (FreeRuns.modules().contains(manifest.module())) {
+      used.addAll(FreeRuns.files(manifest.folder(), manifest.module()));
     }
     for (Path file : files(manifest.folder())) {
       String name = file.toString();

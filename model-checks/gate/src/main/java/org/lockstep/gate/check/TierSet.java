@@ -10,21 +10,28 @@ import org.lockstep.kit.manifest.Tier;
 
 /** The tiers of a run: each contains the cheaper ones. */
 public enum TierSet {
-  SMALL(EnumSet.of(Tier.SMALL), 0),
-  PUSH(EnumSet.of(Tier.SMALL, Tier.PUSH, Tier.LIVE), 15),
-  DEEP(EnumSet.allOf(Tier.class), 1);
+  SMALL(EnumSet.of(Tier.SMALL), 0, 20_000),
+  PUSH(EnumSet.of(Tier.SMALL, Tier.PUSH, Tier.LIVE), 15, 1_000_000),
+  DEEP(EnumSet.allOf(Tier.class), 1, 5_000_000);
 
   private final Set<Tier> tiers;
   private final int everyMutant;
+  private final long recordedEvents;
 
-  TierSet(Set<Tier> tiers, int everyMutant) {
+  TierSet(Set<Tier> tiers, int everyMutant, long recordedEvents) {
     this.tiers = tiers;
     this.everyMutant = everyMutant;
+    this.recordedEvents = recordedEvents;
   }
 
   /** Every so-many-th mutant is tried; 0 for none. */
   int everyMutant() {
     return everyMutant;
+  }
+
+  /** So many events of free threads are recorded of each engine and module. */
+  long recordedEvents() {
+    return recordedEvents;
   }
 
   boolean contains(Tier tier) {

@@ -14,6 +14,8 @@ import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.Workspace;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.engine.Target;
+import org.lockstep.gate.free.FreeRuns;
+import org.lockstep.gate.free.Judge;
 import org.lockstep.gate.kept.KeptResults;
 import org.lockstep.gate.link.Specs;
 import org.lockstep.gate.mutate.MutantSource;
@@ -73,6 +75,7 @@ public final class Verify {
     findings.phase("models", this::checkModels);
     findings.phase("second opinion", this::askAgain);
     findings.phase("replay", this::replayModels); // alone on the machine, since it is timed
+    findings.phase("recorded runs", this::validateRuns);
     findings.phase("faults", this::driveFaults);
     findings.phase("mutants", this::tryMutants);
     Stories stories = new Stories(request.workspace(), engines, findings, traces, reuse);
@@ -228,6 +231,24 @@ public final class Verify {
         .forEach(manifest -> replays.requireEveryAction(manifest, runs));
   }
 
+  private void validateRuns() {
+    ValidationChecks validation =
+        new ValidationChecks(
+            engines,
+            findings,
+            new FreeRuns(request.workspace()),
+            new Judge(request.workspace()),
+            request.tiers().recordedEvents());
+    for (Manifest manifest : request.manifests()) {
+      if (FreeRuns.modules().contains(manifest.module())) {
+        validation.check(manifest.module());
+        if (request.tiers() == TierSet.DEEP) {
+          validation.tryFaults(manifest);
+        }
+      }
+    }
+  }
+
   private void driveFaults() {
     FaultChecks faults = new FaultChecks(engines, findings, traces, reuse, request.faultRuns());
     runs.stream().filter(Run::isFault).forEach(faults::check);
@@ -255,6 +276,8 @@ public final class Verify {
             findings.models,
             findings.opinions,
             findings.replay,
+            findings.validation,
+            findings.freeFaults,
             findings.actions(),
             findings.faults,
             findings.bounds,

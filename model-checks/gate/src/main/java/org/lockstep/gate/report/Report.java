@@ -14,6 +14,8 @@ import org.lockstep.gate.UnusableInput;
  *
  * @param arguments what was asked for: tier, module, engines
  * @param opinions what our own search and fairness check say about the models that TLC judged
+ * @param validation runs of free threads, which were judged
+ * @param freeFaults what free runs of broken engines came to
  * @param actions what of each action was replayed, in all models together
  * @param bounds the bounds of the replayed models, by model
  * @param seconds what each phase took
@@ -26,6 +28,8 @@ public record Report(
     List<ModelRow> models,
     List<OpinionRow> opinions,
     List<ReplayRow> replay,
+    List<ValidationRow> validation,
+    List<FreeFaultRow> freeFaults,
     List<ActionRow> actions,
     List<FaultRow> faults,
     Map<String, Map<String, String>> bounds,

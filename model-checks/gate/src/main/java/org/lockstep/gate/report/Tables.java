@@ -24,13 +24,61 @@ public final class Tables {
     StringJoiner text = new StringJoiner("\n");
     for (TextTable table :
         List.of(
-            models(), opinions(), replay(), faults(HARM_WIDTH), KillTable.of(report.faults()))) {
+            models(),
+            opinions(),
+            replay(),
+            validation(),
+            freeFaults(),
+            faults(HARM_WIDTH),
+            KillTable.of(report.faults()))) {
       if (!table.isEmpty()) {
         text.add(table.text());
       }
     }
     report.bounds().forEach((model, constants) -> text.add(model + ": " + bounds(constants)));
     return text.toString();
+  }
+
+  private TextTable validation() {
+    TextTable table =
+        new TextTable(
+            "free threads of",
+            "engine",
+            "events",
+            "overlapping",
+            "rounds",
+            "legal",
+            "search",
+            "events/s",
+            "TLC's",
+            "cost of recording");
+    for (ValidationRow row : report.validation()) {
+      table.row(
+          row.module(),
+          row.engine(),
+          row.events(),
+          row.overlapping(),
+          row.rounds(),
+          row.legal() ? "yes" : "NO",
+          String.format(Locale.ROOT, "%.1f s", row.seconds()),
+          row.eventsPerSecond(),
+          row.referencePerSecond(),
+          String.format(Locale.ROOT, "%.0f %%", row.overheadPercent()));
+    }
+    return table;
+  }
+
+  private TextTable freeFaults() {
+    TextTable table = new TextTable("planted fault, free", "engine", "seen by", "events", "how");
+    for (FreeFaultRow row : report.freeFaults()) {
+      table.row(
+          row.module() + " " + row.fault(),
+          row.engine(),
+          row.seenBy(),
+          row.events(),
+          shortened(row.detail(), HARM_WIDTH));
+    }
+    return table;
   }
 
   /** The kill matrix of generated faults. */

@@ -22,7 +22,7 @@ import org.lockstep.stream.SynchronizeNeverReturns;
 import org.lockstep.stream.WaitOnOwnQueue;
 
 /** The Java command stream, sound or with a fault by name. */
-final class CommandStreamVariant {
+public final class CommandStreamVariant {
   static final String SOUND = "sound";
 
   private static final Map<String, Function<ManualDevice, CommandStream>> VARIANTS =
@@ -46,7 +46,7 @@ final class CommandStreamVariant {
 
   private CommandStreamVariant() {}
 
-  static Function<ManualDevice, CommandStream> of(String name) {
+  public static Function<ManualDevice, CommandStream> of(String name) {
     Function<ManualDevice, CommandStream> variant = VARIANTS.get(name);
     if (variant == null) {
       throw new IllegalArgumentException(

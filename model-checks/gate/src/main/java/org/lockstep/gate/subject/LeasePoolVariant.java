@@ -21,7 +21,7 @@ import org.lockstep.pool.WakeBeforeGrant;
 import org.lockstep.pool.WakeupLostOnCancel;
 
 /** The Java lease pool, sound or with a fault by name. */
-final class LeasePoolVariant {
+public final class LeasePoolVariant {
   static final String SOUND = "sound";
 
   private static final Map<String, Function<LeasePoolBuilder, LeasePool>> VARIANTS =
@@ -46,7 +46,7 @@ final class LeasePoolVariant {
 
   private LeasePoolVariant() {}
 
-  static Function<LeasePoolBuilder, LeasePool> of(String name) {
+  public static Function<LeasePoolBuilder, LeasePool> of(String name) {
     Function<LeasePoolBuilder, LeasePool> variant = VARIANTS.get(name);
     if (variant == null) {
       throw new IllegalArgumentException(

@@ -17,7 +17,7 @@ import org.lockstep.pool.UseAfterClose;
 import org.lockstep.pool.WorkLostOnClose;
 
 /** The Java pool, sound or with a fault by name. */
-final class StreamPoolVariant {
+public final class StreamPoolVariant {
   static final String SOUND = "sound";
 
   private static final Map<String, Function<StreamPoolBuilder, StreamPool>> VARIANTS =
@@ -38,7 +38,7 @@ final class StreamPoolVariant {
 
   private StreamPoolVariant() {}
 
-  static Function<StreamPoolBuilder, StreamPool> of(String name) {
+  public static Function<StreamPoolBuilder, StreamPool> of(String name) {
     Function<StreamPoolBuilder, StreamPool> variant = VARIANTS.get(name);
     if (variant == null) {
       throw new IllegalArgumentException(

@@ -11,12 +11,14 @@ import org.lockstep.gate.report.Environment;
 import org.lockstep.gate.report.Evidence;
 import org.lockstep.gate.report.Failure;
 import org.lockstep.gate.report.FaultRow;
+import org.lockstep.gate.report.FreeFaultRow;
 import org.lockstep.gate.report.Location;
 import org.lockstep.gate.report.ModelRow;
 import org.lockstep.gate.report.ReplayRow;
 import org.lockstep.gate.report.Report;
 import org.lockstep.gate.report.Skip;
 import org.lockstep.gate.report.Story;
+import org.lockstep.gate.report.ValidationRow;
 
 /** Made-up results with what is hard to publish in them. */
 final class Samples {
@@ -81,6 +83,10 @@ final class Samples {
             models,
             List.of(),
             replay,
+            List.of(
+                new ValidationRow(
+                    "M", "java", NASTY, 42, 3, 1000, 50, 700, 0.1, 10_000, 2_000, 12.5, true)),
+            List.of(new FreeFaultRow("M", "Fault", "java", "search", 100, NASTY)),
             List.of(),
             faults,
             Map.of("M model", Map.of("threads", NASTY)),

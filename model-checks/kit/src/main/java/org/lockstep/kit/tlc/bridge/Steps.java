@@ -20,6 +20,9 @@ public interface Steps {
   /** The fairness of the specification and the temporal properties of the cfg. */
   TemporalSpec temporal();
 
+  /** The same by numbers, from the beginning. */
+  Walk walk();
+
   /** Evaluates everything that the cfg asks for on a whole graph. */
   Truths truths(StateGraph graph);
 }

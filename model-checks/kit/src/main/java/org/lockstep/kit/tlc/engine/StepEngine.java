@@ -12,6 +12,7 @@ import org.lockstep.kit.tlc.TemporalSpec;
 import org.lockstep.kit.tlc.TlcException;
 import org.lockstep.kit.tlc.Truths;
 import org.lockstep.kit.tlc.bridge.Steps;
+import org.lockstep.kit.tlc.bridge.Walk;
 import tlc2.tool.Action;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
@@ -90,6 +91,11 @@ final class StepEngine implements Steps {
       }
     }
     return steps;
+  }
+
+  @Override
+  public Walk walk() {
+    return new WalkEngine(spec);
   }
 
   @Override

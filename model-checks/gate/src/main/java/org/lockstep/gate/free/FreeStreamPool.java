@@ -1,0 +1,190 @@
+package org.lockstep.gate.free;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.lockstep.device.ManualDevice;
+import org.lockstep.gate.free.FreeThread.Client;
+import org.lockstep.gate.subject.StreamPoolVariant;
+import org.lockstep.kit.model.Value;
+import org.lockstep.kit.replay.Call;
+import org.lockstep.lock.RankedLock;
+import org.lockstep.pool.PoolClosedException;
+import org.lockstep.pool.StreamPool;
+import org.lockstep.pool.StreamPoolProbe;
+import org.lockstep.seam.Point;
+import org.lockstep.stream.CommandStream;
+
+/** Threads that use their stream, take over others, and close the pool beside each other. */
+final class FreeStreamPool implements FreeModule {
+  // As in FreeStreamPool.cfg.
+  private static final String MAIN = "m";
+  private static final List<String> THREADS = List.of(MAIN, "a", "b");
+  private static final int POOL_SIZE = 2;
+  private static final int STRIPES = 2;
+
+  private static final String DEVICE = "";
+
+  /** Of a thread that has no stream. */
+  private static final int UNBOUND = -1;
+
+  @Override
+  public String name() {
+    return "StreamPool";
+  }
+
+  @Override
+  public Set<String> hidden() {
+    return Set.of();
+  }
+
+  @Override
+  public List<String> observed() {
+    return List.of("refused", "binding");
+  }
+
+  @Override
+  public String last(String thread) {
+    return thread.equals(DEVICE) ? "" : "ThreadExit";
+  }
+
+  @Override
+  public Predicate<Point> within() {
+    return point -> point instanceof CommandStream.Point || point instanceof RankedLock.Point;
+  }
+
+  @Override
+  public Map<String, Client> clients(String variant, int calls) {
+    ManualDevice device = new ManualDevice();
+    StreamPool pool =
+        StreamPoolVariant.of(variant)
+            .apply(
+                StreamPool.builder(device)
+                    .workerStreams(POOL_SIZE)
+                    .stripes(STRIPES)
+                    .main(thread -> thread.getName().equals(MAIN))
+                    .stripeOf(thread -> thread.getName().equals("b") ? 1 : 0));
+    StreamPoolProbe probe = new StreamPoolProbe(pool, device, THREADS.size());
+    AtomicInteger working = new AtomicInteger(THREADS.size());
+    Map<String, Client> clients = new LinkedHashMap<>();
+    for (String thread : THREADS) {
+      clients.put(
+          thread,
+          me -> {
+            try {
+              probe.meet(THREADS.indexOf(thread));
+              new User(me, THREADS.indexOf(thread), pool, probe).work(calls);
+            } finally {
+              working.decrementAndGet();
+            }
+          });
+    }
+    clients.put(DEVICE, me -> complete(me, device, working));
+    return clients;
+  }
+
+  /** Completes what it finds, until there is nobody left to commit more. */
+  private static void complete(FreeThread me, ManualDevice device, AtomicInteger working)
+      throws Exception {
+    boolean more = true;
+    while (more) {
+      more = working.get() > 0;
+      for (int s = 0; s <= POOL_SIZE; s++) {
+        int stream = s;
+        if (device.isBusy(stream)) {
+          more = true;
+          me.call(
+              "GpuComplete",
+              List.of(Value.of(stream)),
+              () -> {
+                device.complete(stream);
+                return null;
+              });
+        }
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** One who uses the pool. */
+  private static final class User {
+    private final FreeThread me;
+    private final int number;
+    private final StreamPool pool;
+    private final StreamPoolProbe probe;
+
+    /** Whether its last call was refused; to take over a stream is no call. */
+    private boolean refused;
+
+    User(FreeThread me, int number, StreamPool pool, StreamPoolProbe probe) {
+      this.me = me;
+      this.number = number;
+      this.pool = pool;
+      this.probe = probe;
+    }
+
+    void work(int calls) throws Exception {
+      // Late in a round, so that there is something to close, and not always by the same thread.
+      int close = me.random.nextInt(3) == 0 ? calls / 2 + me.random.nextInt(calls) : calls;
+      for (int i = 0; i < calls; i++) {
+        if (i == close) {
+          call("CallClose", pool::close);
+        }
+        switch (me.random.nextInt(4)) {
+          case 0 -> call("CallCurrent", pool::current);
+          case 1 -> rebind();
+          default -> call("CallSubmit", () -> pool.submit(buffer -> buffer.record(() -> {})));
+        }
+      }
+      if (number == 0) {
+        call("CallClose", pool::close);
+      }
+      me.call("ThreadExit", List.of(), () -> List.of(Value.of(false), Value.of("None")));
+    }
+
+    private void rebind() throws Exception {
+      int lowest = number == 0 ? 0 : 1; // stream 0 is main's
+      int stream = lowest + me.random.nextInt(POOL_SIZE + 1 - lowest);
+      if (stream != probe.binding(number)) {
+        me.call(
+            "SetCurrent",
+            List.of(Value.of(stream)),
+            () -> {
+              pool.setCurrent(stream);
+              return known();
+            });
+      } else {
+        me.call(
+            "Release",
+            List.of(),
+            () -> {
+              pool.release();
+              return known();
+            });
+      }
+    }
+
+    private void call(String action, Call body) throws Exception {
+      me.call(
+          action,
+          List.of(),
+          () -> {
+            refused = false;
+            try {
+              body.run();
+            } catch (PoolClosedException e) {
+              refused = true;
+            }
+            return known();
+          });
+    }
+
+    private List<Value> known() {
+      int binding = probe.binding(number);
+      return List.of(Value.of(refused), binding == UNBOUND ? Value.of("None") : Value.of(binding));
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.lockstep.gate.free;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CyclicBarrier;
+import org.lockstep.kit.record.Header;
+import org.lockstep.kit.record.Round;
+import org.lockstep.kit.record.RunWriter;
+import org.lockstep.kit.record.ThreadLog;
+import org.lockstep.seam.Seam;
+
+/** The Java engine: a fresh system and fresh threads for each round. */
+final class JavaRecorder implements Recorder {
+  /** After which a thread that has not ended is stuck. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @Override
+  public void record(Request request, Path file)
+      throws IOException, InterruptedException, FreeRunFailed {
+    FreeModule module = request.module();
+    Header header =
+        new Header(
+            module.name(),
+            "Free" + module.name(),
+            "java",
+            request.variant(),
+            request.built(),
+            request.seed(),
+            module.observed());
+    SplittableRandom random = new SplittableRandom(request.seed());
+    Seam.Installation seam = Seam.install(new FreeSteps(module.within()));
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+        RunWriter writer = new RunWriter(out, header)) {
+      long recorded = 0;
+      for (int number = 0; recorded < request.events(); number++) {
+        List<FreeThread> threads = start(request, random);
+        finish(number, threads);
+        List<ThreadLog> logs = new ArrayList<>();
+        threads.forEach(thread -> logs.add(thread.log()));
+        Round round = new Round(number, logs);
+        writer.write(round);
+        recorded += round.events();
+      }
+    } finally {
+      seam.close();
+    }
+  }
+
+  @Override
+  public double overheadPercent(FreeModule module, long seed, int rounds, int calls)
+      throws InterruptedException, FreeRunFailed {
+    Request request = new Request(module, SOUND, "", seed, 1, calls, false);
+    SplittableRandom random = new SplittableRandom(seed);
+    long recorded = 0;
+    long unrecorded = 0;
+    for (int number = 0; number < rounds; number++) {
+      unrecorded += timed(number, request, random);
+      Seam.Installation seam = Seam.install(new FreeSteps(module.within()));
+      try {
+        recorded += timed(number, request, random);
+      } finally {
+        seam.close();
+      }
+    }
+    return 100.0 * (recorded - unrecorded) / unrecorded;
+  }
+
+  private static long timed(int number, Request request, SplittableRandom random)
+      throws InterruptedException, FreeRunFailed {
+    long begin = System.nanoTime();
+    finish(number, start(request, random));
+    return System.nanoTime() - begin;
+  }
+
+  private static List<FreeThread> start(Request request, SplittableRandom random) {
+    Map<String, FreeThread.Client> clients =
+        request.module().clients(request.variant(), request.calls());
+    CyclicBarrier start = new CyclicBarrier(clients.size());
+    List<FreeThread> threads = new ArrayList<>();
+    clients.forEach(
+        (name, client) ->
+            threads.add(new FreeThread(name, random.nextLong(), request.dawdles(), start, client)));
+    threads.forEach(Thread::start);
+    return threads;
+  }
+
+  private static void finish(int number, List<FreeThread> threads)
+      throws InterruptedException, FreeRunFailed {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (FreeThread thread : threads) {
+      thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+    }
+    for (FreeThread thread : threads) {
+      Throwable failure = thread.failure();
+      if (failure != null) {
+        throw new FreeRunFailed(
+            "round " + number + ": thread " + thread.whereabouts() + " threw " + failure, failure);
+      }
+    }
+    for (FreeThread thread : threads) {
+      if (thread.isAlive()) {
+        Throwable where = new Throwable("it was here");
+        where.setStackTrace(thread.getStackTrace());
+        throw new FreeRunFailed(
+            "round "
+                + number
+                + ": stuck: thread "
+                + thread.whereabouts()
+                + " has not ended in "
+                + PATIENCE.toSeconds()
+                + " s",
+            where);
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.lockstep.gate.free;
+
+import java.nio.file.Path;
+import org.lockstep.gate.UnusableInput;
+import org.lockstep.nativeengine.LockstepNative;
+
+/** The C++ engine, which runs its rounds and writes its file by itself. */
+final class NativeRecorder implements Recorder {
+  private static final int BAD_ARGUMENT = -1;
+
+  @Override
+  public void record(Request request, Path file) throws FreeRunFailed {
+    long events =
+        LockstepNative.recordFree(
+            request.module().name(),
+            request.variant(),
+            "Free" + request.module().name(),
+            request.built(),
+            request.seed(),
+            request.events(),
+            request.calls(),
+            request.dawdles() ? 1 : 0,
+            file.toString());
+    require(events);
+  }
+
+  @Override
+  public double overheadPercent(FreeModule module, long seed, int rounds, int calls)
+      throws FreeRunFailed {
+    long[] micros = new long[2];
+    require(LockstepNative.timeFree(module.name(), seed, rounds, calls, micros));
+    return 100.0 * (micros[0] - micros[1]) / micros[1];
+  }
+
+  private static void require(long result) throws FreeRunFailed {
+    if (result == BAD_ARGUMENT) {
+      throw new UnusableInput(LockstepNative.lastError());
+    }
+    if (result < 0) {
+      throw new FreeRunFailed(LockstepNative.lastError(), null);
+    }
+  }
+}

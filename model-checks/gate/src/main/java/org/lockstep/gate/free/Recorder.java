@@ -1,0 +1,34 @@
+package org.lockstep.gate.free;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Runs an engine freely and keeps what its threads did. */
+interface Recorder {
+  /** What a run that is not the engine's as it ships is called. */
+  String SOUND = "sound";
+
+  /**
+   * What is to be recorded.
+   *
+   * @param variant {@link #SOUND}, or a fault of the module
+   * @param seed of what the clients draw; the schedule is nobody's
+   * @param calls so many groups of calls by each client of a round
+   * @param dawdles whether threads let others go first now and then
+   */
+  record Request(
+      FreeModule module,
+      String variant,
+      String built,
+      long seed,
+      long events,
+      int calls,
+      boolean dawdles) {}
+
+  /** Writes a recorded run of at least so many events; the file is whole or not there. */
+  void record(Request request, Path file) throws IOException, InterruptedException, FreeRunFailed;
+
+  /** How much longer the same rounds take with somebody who notes what happens, in percent. */
+  double overheadPercent(FreeModule module, long seed, int rounds, int calls)
+      throws InterruptedException, FreeRunFailed;
+}

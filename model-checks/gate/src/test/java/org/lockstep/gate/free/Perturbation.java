@@ -1,0 +1,118 @@
+package org.lockstep.gate.free;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.kit.model.Value;
+import org.lockstep.kit.record.Event;
+import org.lockstep.kit.record.Round;
+import org.lockstep.kit.record.ThreadLog;
+
+/** Ways to spoil a good log. */
+enum Perturbation {
+  DROP {
+    @Override
+    @Nullable List<Event> of(List<Event> events, int at, SplittableRandom random) {
+      events.remove(at);
+      return events;
+    }
+  },
+  SWAP {
+    @Override
+    @Nullable List<Event> of(List<Event> events, int at, SplittableRandom random) {
+      if (at + 1 == events.size()) {
+        return null;
+      }
+      Event first = events.get(at);
+      Event second = events.get(at + 1);
+      if (what(first).equals(what(second))) {
+        return null;
+      }
+      events.set(at, in(second, first.begin(), first.end()));
+      events.set(at + 1, in(first, second.begin(), second.end()));
+      return events;
+    }
+  },
+  DUPLICATE {
+    @Override
+    @Nullable List<Event> of(List<Event> events, int at, SplittableRandom random) {
+      Event event = events.get(at);
+      events.add(at + 1, in(event, event.end(), event.end()));
+      return events;
+    }
+  },
+  CHANGE_ARGUMENT {
+    @Override
+    @Nullable List<Event> of(List<Event> events, int at, SplittableRandom random) {
+      Event event = events.get(at);
+      List<Value> further = other(event.further(), random);
+      List<Value> seen = other(event.seen(), random);
+      if (further == null && seen == null) {
+        return null;
+      }
+      boolean arguments = seen == null || (further != null && random.nextBoolean());
+      events.set(
+          at,
+          new Event(
+              event.action(),
+              arguments ? further : event.further(),
+              event.begin(),
+              event.end(),
+              arguments ? event.seen() : seen));
+      return events;
+    }
+  },
+  CUT {
+    @Override
+    @Nullable List<Event> of(List<Event> events, int at, SplittableRandom random) {
+      return at == 0 ? null : new ArrayList<>(events.subList(0, at));
+    }
+  };
+
+  /** The events of one thread spoilt at this place; null if that changes nothing there. */
+  abstract @Nullable List<Event> of(List<Event> events, int at, SplittableRandom random);
+
+  /** A round with one of its logs spoilt at a random place. */
+  Round of(Round round, SplittableRandom random) {
+    while (true) {
+      int t = random.nextInt(round.logs().size());
+      ThreadLog log = round.logs().get(t);
+      if (log.events().isEmpty()) {
+        continue;
+      }
+      List<Event> spoilt =
+          of(new ArrayList<>(log.events()), random.nextInt(log.events().size()), random);
+      if (spoilt != null) {
+        List<ThreadLog> logs = new ArrayList<>(round.logs());
+        logs.set(t, new ThreadLog(log.thread(), spoilt));
+        return new Round(round.number(), logs);
+      }
+    }
+  }
+
+  private static Object what(Event event) {
+    return List.of(event.action(), String.valueOf(event.further()), String.valueOf(event.seen()));
+  }
+
+  private static Event in(Event event, long begin, long end) {
+    return new Event(event.action(), event.further(), begin, end, event.seen());
+  }
+
+  /** With one of its values another one. */
+  private static @Nullable List<Value> other(
+      @Nullable List<Value> values, SplittableRandom random) {
+    if (values == null || values.isEmpty()) {
+      return null;
+    }
+    List<Value> changed = new ArrayList<>(values);
+    int at = random.nextInt(changed.size());
+    Value value = changed.get(at);
+    changed.set(
+        at,
+        value instanceof Value.Int number
+            ? Value.of(number.value() == 0 ? 1 : 0)
+            : value.equals(Value.of("none")) ? Value.of("stale") : Value.of("none"));
+    return changed;
+  }
+}

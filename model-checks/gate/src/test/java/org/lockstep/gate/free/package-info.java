@@ -1,0 +1,4 @@
+@NullMarked
+package org.lockstep.gate.free;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lockstep.kit.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lockstep.kit.validate;
+
+import org.jspecify.annotations.NullMarked;

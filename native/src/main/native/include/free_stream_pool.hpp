@@ -1,0 +1,154 @@
+#ifndef LOCKSTEP_FREE_STREAM_POOL_HPP
+#define LOCKSTEP_FREE_STREAM_POOL_HPP
+
+#include <atomic>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "device.hpp"
+#include "free_thread.hpp"
+#include "stream_pool.hpp"
+
+namespace lockstep {
+
+/// Threads that use their stream, take over others, and close the pool beside each other: with the
+/// bounds of FreeStreamPool.cfg, as FreeStreamPool.java.
+template <class Pool>
+class FreeStreamPool final : public FreeSystem {
+ public:
+  static constexpr const char* kModule = "StreamPool";
+  static std::vector<std::string> observed() { return {"refused", "binding"}; }
+
+  explicit FreeStreamPool(int calls) : calls_(calls), pool_(device_, config()) {}
+
+  std::vector<std::string> threads() const override { return {"m", "a", "b", ""}; }
+
+  PointSet within() const override {
+    PointSet locks;
+    for (const Point point : {Point::Request, Point::Grant, Point::Unlock}) {
+      locks.set(numberOf(point));
+    }
+    return locks;
+  }
+
+  void client(std::size_t place, FreeThread& me) override {
+    if (place == kUsers) {
+      complete(me);
+      return;
+    }
+    self() = static_cast<int>(place);
+    work(me);
+    --working_;
+  }
+
+ private:
+  static constexpr std::size_t kUsers = 3;
+  static constexpr int kPoolSize = 2;
+
+  static int& self() {
+    thread_local int place = 0;
+    return place;
+  }
+
+  static StreamPoolConfig config() {
+    StreamPoolConfig config;
+    config.poolSize = kPoolSize;
+    config.stripes = 2;
+    config.isMain = [] { return self() == 0; };
+    config.stripeOf = [] { return self() == 2 ? 1 : 0; };
+    return config;
+  }
+
+  void work(FreeThread& me) {
+    // Late in a round, so that there is something to close, and not always by the same thread.
+    const int close = me.draw(3) == 0 ? calls_ / 2 + me.draw(calls_) : calls_;
+    for (int i = 0; i < calls_; ++i) {
+      if (i == close) {
+        call(me, "CallClose", [this] { pool_.close(); });
+      }
+      switch (me.draw(4)) {
+        case 0:
+          call(me, "CallCurrent", [this] { pool_.current(); });
+          break;
+        case 1:
+          rebind(me);
+          break;
+        default:
+          call(me, "CallSubmit",
+               [this] { pool_.submit([](CommandBuffer& buffer) { buffer.record([] {}); }); });
+      }
+    }
+    if (self() == 0) {
+      call(me, "CallClose", [this] { pool_.close(); });
+    }
+    me.call("ThreadExit", "[]", [] { return std::string("[false,\"None\"]"); });
+  }
+
+  void rebind(FreeThread& me) {
+    const int lowest = self() == 0 ? 0 : 1;  // stream 0 is main's
+    const int stream = lowest + me.draw(kPoolSize + 1 - lowest);
+    if (stream != pool_.session().binding) {
+      me.call("SetCurrent", "[" + std::to_string(stream) + "]", [&] {
+        pool_.setCurrent(stream);
+        return known();
+      });
+    } else {
+      me.call("Release", "[]", [this] {
+        pool_.release();
+        return known();
+      });
+    }
+  }
+
+  template <class Body>
+  void call(FreeThread& me, const char* action, const Body& body) {
+    me.call(action, "[]", [&] {
+      refused() = false;
+      try {
+        body();
+      } catch (const PoolClosed&) {
+        refused() = true;
+      }
+      return known();
+    });
+  }
+
+  /// Whether the thread's last call was refused; to take over a stream is no call.
+  static bool& refused() {
+    thread_local bool mine = false;
+    return mine;
+  }
+
+  std::string known() {
+    const int binding = pool_.session().binding;
+    return std::string(refused() ? "[true," : "[false,") +
+           (binding < 0 ? "\"None\"" : std::to_string(binding)) + "]";
+  }
+
+  /// Completes what it finds, until there is nobody left to commit more.
+  void complete(FreeThread& me) {
+    for (bool more = true; more;) {
+      more = working_.load() > 0;
+      for (int s = 0; s <= kPoolSize; ++s) {
+        if (device_.isBusy(s)) {
+          more = true;
+          me.call("GpuComplete", "[" + std::to_string(s) + "]", [&] {
+            device_.complete(s);
+            return std::string();
+          });
+        }
+      }
+      std::this_thread::yield();
+    }
+  }
+
+  const int calls_;
+  ManualDevice device_;
+  Pool pool_;
+  std::atomic<int> working_{static_cast<int>(kUsers)};
+};
+
+}  // namespace lockstep
+
+#endif  // LOCKSTEP_FREE_STREAM_POOL_HPP

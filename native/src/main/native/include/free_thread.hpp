@@ -1,0 +1,168 @@
+#ifndef LOCKSTEP_FREE_THREAD_HPP
+#define LOCKSTEP_FREE_THREAD_HPP
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <map>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "steps.hpp"
+
+namespace lockstep {
+
+/// An action that a thread was seen to take, between two times.
+struct FreeEvent {
+  static constexpr std::int64_t kOpen = std::numeric_limits<std::int64_t>::max();
+
+  const char* action;
+  std::int64_t begin;
+  std::int64_t end;
+  bool isCall;          // hence with arguments
+  std::string further;  // its arguments beside the thread, in JSON
+  std::string seen;     // what the thread knew afterwards, in JSON; empty if it did not say
+};
+
+/// A thread that nobody controls. It writes its log itself, so that to do so costs a look at the
+/// clock and nobody waits for it; others may read the log when the thread has ended.
+class FreeThread {
+ public:
+  /// Points of `within` lie within the steps of the model.
+  FreeThread(std::uint64_t seed, bool dawdles, const PointSet& within)
+      : random_(seed), dawdles_(dawdles), within_(within) {
+    events_.reserve(kRoom);
+  }
+
+  /// A call of a client. `body` returns what the thread knows afterwards, in JSON.
+  template <class Body>
+  void call(const char* action, std::string further, const Body& body) {
+    dawdle();
+    note(action);
+    events_.back().isCall = true;
+    events_.back().further = std::move(further);
+    inCall_ = true;
+    std::string known = body();
+    events_.back().end = now();
+    events_.back().seen = std::move(known);
+    inCall_ = false;
+  }
+
+  /// The calling thread is about to take a step; on a thread that has no log, nothing.
+  static void reach(Point point, Readiness) {
+    FreeThread* const me = current();
+    if (me != nullptr && !me->within_[numberOf(point)]) {
+      me->dawdle();
+      me->note(nameOf(point));
+    }
+  }
+
+  /// A number below `bound`.
+  int draw(int bound) { return static_cast<int>(random_() % static_cast<unsigned>(bound)); }
+
+  /// From now on the calling thread writes this log.
+  void enter() { current() = this; }
+  static void leave() { current() = nullptr; }
+
+  const std::vector<FreeEvent>& events() const { return events_; }
+
+ private:
+  static constexpr int kRoom = 1024;
+  static constexpr int kDawdles = 16;  // once in so many step points
+  static constexpr int kLongestSpin = 512;
+
+  static FreeThread*& current() {
+    thread_local FreeThread* me = nullptr;
+    return me;
+  }
+
+  /// Behind a full fence: what was done before is visible to all before the time is taken.
+  static std::int64_t now();
+
+  void note(const char* action) {
+    const std::int64_t time = now();
+    if (inCall_) {
+      events_.back().end = time;
+    }
+    events_.push_back({action, time, FreeEvent::kOpen, false, {}, {}});
+  }
+
+  /// Not to make a race likely, but to have more than one of the orders that there are.
+  void dawdle();
+
+  std::mt19937_64 random_;
+  const bool dawdles_;
+  const PointSet within_;
+  bool inCall_ = false;
+  std::vector<FreeEvent> events_;
+};
+
+/// A module's engine with clients for it: one round.
+class FreeSystem {
+ public:
+  FreeSystem() = default;
+  FreeSystem(const FreeSystem&) = delete;
+  FreeSystem& operator=(const FreeSystem&) = delete;
+  virtual ~FreeSystem() = default;
+
+  /// The names of its threads; each runs `client` with its place among them.
+  virtual std::vector<std::string> threads() const = 0;
+  virtual void client(std::size_t place, FreeThread& me) = 0;
+
+  /// Points that lie within the steps of the model: of locks, say.
+  virtual PointSet within() const { return {}; }
+};
+
+/// How to make the systems of a module's variant.
+struct FreeVariant {
+  std::string module;
+  std::string name;
+  std::vector<std::string> observed;
+  std::unique_ptr<FreeSystem> (*make)(int calls);
+};
+
+/// Those that this library holds; they register themselves when it is loaded.
+std::vector<FreeVariant>& freeVariants();
+
+template <class System>
+class FreeRegistrar {
+ public:
+  explicit FreeRegistrar(const char* name) {
+    freeVariants().push_back({System::kModule, name, System::observed(),
+                              [](int calls) -> std::unique_ptr<FreeSystem> {
+                                return std::make_unique<System>(calls);
+                              }});
+  }
+};
+
+/// What is to be recorded.
+struct FreeRequest {
+  std::string module;
+  std::string variant;
+  std::string model;
+  std::string built;
+  std::uint64_t seed = 0;
+  std::int64_t events = 0;
+  int calls = 0;
+  bool dawdles = false;
+};
+
+/// Rounds of free threads, until there are so many events, written to the file; returns how many
+/// events there were. Throws if the file cannot be written, or if a thread does not end or lets
+/// something out that its client did not expect; the file is then not whole.
+std::int64_t recordFreely(const FreeRequest& request, const std::string& file);
+
+/// What recording costs: seconds of rounds that were recorded, and of as many that were not.
+struct FreeTimes {
+  double recorded = 0;
+  double unrecorded = 0;
+};
+
+/// One of these and one of those in turn.
+FreeTimes timeFreely(const FreeRequest& request, int rounds);
+
+}  // namespace lockstep
+
+#endif  // LOCKSTEP_FREE_THREAD_HPP

@@ -1,0 +1,246 @@
+#include "free_thread.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdio>
+#include <fstream>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+
+namespace lockstep {
+namespace {
+
+constexpr auto kPatience = std::chrono::seconds(20);
+
+/// The seam is the recorder's until the end of this.
+class Recording {
+ public:
+  Recording() { stepHook.store(&FreeThread::reach); }
+  Recording(const Recording&) = delete;
+  Recording& operator=(const Recording&) = delete;
+  ~Recording() { stepHook.store(nullptr); }
+};
+
+/// One system and its threads. Shared with them: one that is stuck keeps it alive.
+class Round {
+ public:
+  Round(std::unique_ptr<FreeSystem> system, const FreeRequest& request, std::uint64_t seed)
+      : system_(std::move(system)), names_(system_->threads()), running_(names_.size()) {
+    std::mt19937_64 seeds(seed);
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      logs_.push_back(std::make_unique<FreeThread>(seeds(), request.dawdles, system_->within()));
+    }
+  }
+
+  static void run(const std::shared_ptr<Round>& round) {
+    std::vector<std::thread> threads;
+    for (std::size_t i = 0; i < round->names_.size(); ++i) {
+      threads.emplace_back([round, i] { round->work(i); });
+    }
+    std::unique_lock<std::mutex> lock(round->monitor_);
+    const bool ended =
+        round->ended_.wait_for(lock, kPatience, [&] { return round->running_ == 0; });
+    lock.unlock();
+    for (std::thread& thread : threads) {
+      ended ? thread.join() : thread.detach();
+    }
+    if (!ended) {
+      throw std::runtime_error("stuck: " + round->whereabouts() + " has not ended in 20 s");
+    }
+    if (!round->failure_.empty()) {
+      throw std::runtime_error(round->failure_);
+    }
+  }
+
+  std::int64_t write(std::ofstream& out, int number) const {
+    std::int64_t count = 0;
+    out << "{\"round\":" << number << ",\"logs\":{";
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      out << (i == 0 ? "" : ",") << '"' << names_[i] << "\":" << logs_[i]->events().size();
+    }
+    out << "}}\n";
+    for (const auto& log : logs_) {
+      for (const FreeEvent& event : log->events()) {
+        out << "{\"a\":\"" << event.action << '"';
+        if (event.isCall) {
+          out << ",\"x\":" << event.further;
+        }
+        out << ",\"b\":" << event.begin;
+        if (event.end != FreeEvent::kOpen) {
+          out << ",\"e\":" << event.end;
+        }
+        if (!event.seen.empty()) {
+          out << ",\"s\":" << event.seen;
+        }
+        out << "}\n";
+        ++count;
+      }
+    }
+    return count;
+  }
+
+ private:
+  void work(std::size_t place) {
+    ++met_;
+    while (met_.load() < names_.size()) {
+      std::this_thread::yield();
+    }
+    logs_[place]->enter();
+    try {
+      system_->client(place, *logs_[place]);
+    } catch (const std::exception& e) {
+      const std::lock_guard<std::mutex> guard(monitor_);
+      failure_ = at(place) + " threw: " + e.what();
+    }
+    FreeThread::leave();
+    const std::lock_guard<std::mutex> guard(monitor_);
+    finished_.push_back(place);
+    --running_;
+    ended_.notify_all();
+  }
+
+  std::string at(std::size_t place) const {
+    const auto& events = logs_[place]->events();
+    return "thread " + names_[place] +
+           (events.empty() ? " before its first call" : std::string(" at ") + events.back().action);
+  }
+
+  /// Of the threads that have not ended; they stand still, or the text may be wrong.
+  std::string whereabouts() {
+    const std::lock_guard<std::mutex> guard(monitor_);
+    std::string text;
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      bool over = false;
+      for (const std::size_t place : finished_) {
+        over = over || place == i;
+      }
+      if (!over) {
+        text += (text.empty() ? "" : ", ") + at(i);
+      }
+    }
+    return text;
+  }
+
+  const std::unique_ptr<FreeSystem> system_;
+  const std::vector<std::string> names_;
+  std::vector<std::unique_ptr<FreeThread>> logs_;
+  std::atomic<std::size_t> met_{0};
+  std::mutex monitor_;
+  std::condition_variable ended_;
+  std::size_t running_;
+  std::vector<std::size_t> finished_;
+  std::string failure_;
+};
+
+const FreeVariant& find(const FreeRequest& request) {
+  std::string names;
+  for (const FreeVariant& variant : freeVariants()) {
+    if (variant.module == request.module) {
+      if (variant.name == request.variant) {
+        return variant;
+      }
+      names += (names.empty() ? "" : ", ") + variant.name;
+    }
+  }
+  throw std::invalid_argument("module " + request.module + " has no variant '" + request.variant +
+                              "' with clients for free runs; there are: " + names);
+}
+
+void requireSensible(const FreeRequest& request) {
+  if (request.events < 1 || request.calls < 1) {
+    throw std::invalid_argument("a free run has at least one event, and one call for each thread");
+  }
+}
+
+std::string quoted(const std::string& text) {
+  std::string json = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      json += '\\';
+    }
+    json += c;
+  }
+  return json + '"';
+}
+
+}  // namespace
+
+std::vector<FreeVariant>& freeVariants() {
+  static std::vector<FreeVariant> variants;
+  return variants;
+}
+
+std::int64_t FreeThread::now() {
+  std::atomic_thread_fence(std::memory_order_seq_cst);
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+void FreeThread::dawdle() {
+  if (!dawdles_ || draw(kDawdles) != 0) {
+    return;
+  }
+  const int spins = draw(kLongestSpin);
+  if (spins < kLongestSpin / 8) {
+    std::this_thread::yield();
+  }
+  for (int i = 0; i < spins; ++i) {
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+  }
+}
+
+std::int64_t recordFreely(const FreeRequest& request, const std::string& file) {
+  requireSensible(request);
+  const FreeVariant& variant = find(request);
+  std::ofstream out(file, std::ios::trunc);
+  out << "{\"recordedRun\":1,\"module\":" << quoted(request.module)
+      << ",\"model\":" << quoted(request.model) << ",\"engine\":\"native\",\"variant\":"
+      << quoted(request.variant) << ",\"built\":" << quoted(request.built)
+      << ",\"seed\":" << static_cast<std::int64_t>(request.seed) << ",\"observed\":[";
+  for (std::size_t i = 0; i < variant.observed.size(); ++i) {
+    out << (i == 0 ? "" : ",") << quoted(variant.observed[i]);
+  }
+  out << "]}\n";
+  std::mt19937_64 seeds(request.seed);
+  std::int64_t events = 0;
+  int rounds = 0;
+  const Recording recording;
+  while (events < request.events) {
+    const auto round = std::make_shared<Round>(variant.make(request.calls), request, seeds());
+    try {
+      Round::run(round);
+    } catch (const std::runtime_error& e) {
+      throw std::runtime_error("round " + std::to_string(rounds) + ": " + e.what());
+    }
+    events += round->write(out, rounds++);
+  }
+  out << "{\"rounds\":" << rounds << ",\"events\":" << events << "}\n";
+  out.close();
+  if (!out) {
+    throw std::runtime_error("cannot write all of " + file + ": is the disk full?");
+  }
+  return events;
+}
+
+FreeTimes timeFreely(const FreeRequest& request, int rounds) {
+  const FreeVariant& variant = find(request);
+  std::mt19937_64 seeds(request.seed);
+  FreeTimes times;
+  const auto timed = [&](double& sum) {
+    const auto round = std::make_shared<Round>(variant.make(request.calls), request, seeds());
+    const auto begin = std::chrono::steady_clock::now();
+    Round::run(round);
+    sum += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  };
+  for (int i = 0; i < rounds; ++i) {
+    timed(times.unrecorded);
+    const Recording recording;
+    timed(times.recorded);
+  }
+  return times;
+}
+
+}  // namespace lockstep
