@@ -89,8 +89,8 @@ class FreeDeviceBarrier final : public FreeSystem {
           use();
         }
       }
-      while (depth_ > 0) {
-        end(number_, depth_ - 1);
+      for (int d = depth_ - 1; d >= 0; --d) {
+        end(number_, d);
       }
       told_.clear();
       refused_ = false;

@@ -23,7 +23,9 @@ import org.lockstep.kit.model.Value;
 import org.lockstep.lock.RankedLock;
 import org.lockstep.seam.Point;
 
-/** Threads that wait for the device, open and close streams, and guard them, on which work fails. */
+/**
+ * Threads that wait for the device, open and close streams, and guard them, on which work fails.
+ */
 final class FreeDeviceBarrier implements FreeModule {
   // As in FreeDeviceBarrier.cfg.
   private static final List<String> THREADS = List.of("a", "b", "c");
@@ -126,7 +128,7 @@ final class FreeDeviceBarrier implements FreeModule {
                 });
           }
         }
-        Thread.onSpinWait();
+        Thread.yield();
       }
     }
   }
@@ -167,8 +169,8 @@ final class FreeDeviceBarrier implements FreeModule {
           use();
         }
       }
-      while (depth > 0) {
-        end(number, depth - 1);
+      for (int d = depth - 1; d >= 0; d--) {
+        end(number, d);
       }
       told = List.of();
       refused = false;
@@ -181,7 +183,8 @@ final class FreeDeviceBarrier implements FreeModule {
     }
 
     private void open() throws Exception {
-      call("open", () -> setHome(shared.barrier.open(() -> new QueueStream(shared.device, number))));
+      call(
+          "open", () -> setHome(shared.barrier.open(() -> new QueueStream(shared.device, number))));
     }
 
     private void close(QueueStream stream) throws Exception {
@@ -286,7 +289,7 @@ final class FreeDeviceBarrier implements FreeModule {
     private List<Value> known() {
       FencedStream guarded = StreamGuard.current();
       return List.of(
-          new Value.Seq(told.stream().map(stream -> (Value) Value.of((int) stream)).toList()),
+          new Value.Seq(told.stream().map(Value::of).toList()),
           Value.of(refused),
           Value.of(guarded == null ? number : guarded.index()));
     }

@@ -149,7 +149,7 @@ final class FreeEncodingLock implements FreeModule {
               return List.of(Value.of("none"));
             });
       }
-      Thread.onSpinWait();
+      Thread.yield();
     }
   }
 
@@ -169,7 +169,7 @@ final class FreeEncodingLock implements FreeModule {
             });
         next = called.get() + REFUSES + me.random.nextInt(REFUSES);
       }
-      Thread.onSpinWait();
+      Thread.yield();
     }
   }
 }

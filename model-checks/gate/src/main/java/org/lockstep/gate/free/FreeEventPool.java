@@ -118,7 +118,7 @@ final class FreeEventPool implements FreeModule {
           more |= stream.isBusy();
           service.on(stream);
         }
-        Thread.onSpinWait();
+        Thread.yield();
       }
     }
   }

@@ -83,11 +83,7 @@ final class FreeEventStream implements EventStream {
     take(me, work -> work.gate() != null && work.gate().isOpen(), "Pass", work -> {});
   }
 
-  private void take(
-      FreeThread me,
-      Predicate<Work> which,
-      String action,
-      Consumer<Work> does)
+  private void take(FreeThread me, Predicate<Work> which, String action, Consumer<Work> does)
       throws Exception {
     monitor.lock();
     try {
