@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>
@@ -30,7 +31,7 @@ class FreeDeviceBarrier final : public FreeSystem {
 
   explicit FreeDeviceBarrier(int calls)
       : calls_(calls),
-        barrier_([] { return home(); }),
+        barrier_([] { return requireHome(); }),
         everybodys_(barrier_.open([this] { return std::make_shared<Stream>(device_, 0); })),
         pooled_(barrier_.open([this] { return std::make_shared<Stream>(device_, kPooled); })) {}
 
@@ -41,8 +42,8 @@ class FreeDeviceBarrier final : public FreeSystem {
       complete(me);
       return;
     }
+    const Over over{working_};
     User(*this, static_cast<int>(place), me).work();
-    --working_;
   }
 
  private:
@@ -57,6 +58,19 @@ class FreeDeviceBarrier final : public FreeSystem {
     thread_local std::shared_ptr<Stream> mine;
     return mine;
   }
+
+  static std::shared_ptr<Stream> requireHome() {
+    if (!home()) {
+      throw std::logic_error("the barrier asks for the stream of a thread that has none");
+    }
+    return home();
+  }
+
+  /// However a thread ends, the device need not wait for it.
+  struct Over {
+    std::atomic<int>& working;
+    ~Over() { --working; }
+  };
 
   /// As the model numbers guards, from 0.
   static int placeOf(int thread, int depth) { return static_cast<int>(kUsers) * depth + thread; }

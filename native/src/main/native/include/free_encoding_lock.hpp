@@ -28,8 +28,8 @@ class FreeEncodingLock final : public FreeSystem {
 
   void client(std::size_t place, FreeThread& me) override {
     if (place < kCallers) {
+      const Over over{working_};
       work(me);
-      --working_;
     } else if (place == kCallers) {
       complete(me);
     } else {
@@ -40,6 +40,12 @@ class FreeEncodingLock final : public FreeSystem {
  private:
   static constexpr std::size_t kCallers = 3;
   static constexpr int kRefuses = 8;  // one call in so many, or fewer
+
+  /// However a thread ends, the device need not wait for it.
+  struct Over {
+    std::atomic<int>& working;
+    ~Over() { --working; }
+  };
 
   /// It is to call for each work that it has executed.
   class Device final : public EncoderType::Device {

@@ -110,8 +110,8 @@ class FreeEventPool final : public FreeSystem {
 
   void client(std::size_t place, FreeThread& me) override {
     if (place < kUsers) {
+      const Over over{working_};
       User(*this, static_cast<int>(place), me).work();
-      --working_;
       if (misled_.load()) {
         throw std::runtime_error("a callback was told of another generation than it asked for");
       }
@@ -141,6 +141,12 @@ class FreeEventPool final : public FreeSystem {
     config.start = EventCount::kWrap - 2;
     return config;
   }
+
+  /// However a thread ends, the device need not wait for it.
+  struct Over {
+    std::atomic<int>& working;
+    ~Over() { --working; }
+  };
 
   /// The event that a thread lets the others use: it is the thread's while the lock is held.
   struct Slot {
