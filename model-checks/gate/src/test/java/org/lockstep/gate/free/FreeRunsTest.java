@@ -52,9 +52,7 @@ class FreeRunsTest {
     "LeasePool, java, ReleaseBeforeDrain",
     "LeasePool, native, ReleaseBeforeDrain",
     "LeasePool, java, Barging",
-    "LeasePool, native, Barging",
-    "LeasePool, java, StaleReleaseFreesOther",
-    "LeasePool, native, StaleReleaseFreesOther"
+    "LeasePool, native, Barging"
   })
   void whatABrokenEngineDoesIsNoBehaviour(String module, String engine, String fault) {
     Judgement judgement = run(module, engine, fault);
