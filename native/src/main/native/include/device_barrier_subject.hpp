@@ -14,6 +14,7 @@
 #include "device_barrier.hpp"
 #include "device_barrier_alphabet.hpp"
 #include "device_barrier_client.hpp"
+#include "free_device_barrier.hpp"
 #include "queue_stream.hpp"
 #include "step_controller.hpp"
 #include "stream_guard.hpp"
@@ -27,6 +28,7 @@ template <class Barrier, class Guard, class Stream>
 class DeviceBarrierSubject final : public Subject {
  public:
   static constexpr const char* kModule = "DeviceBarrier";
+  using Free = FreeDeviceBarrier<Barrier, Guard, Stream>;
 
   DeviceBarrierSubject(const std::int32_t* config, std::int32_t length)
       : config_(config, length),

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "encoder.hpp"
+#include "free_encoding_lock.hpp"
 #include "step_controller.hpp"
 #include "subject_support.hpp"
 
@@ -22,6 +23,7 @@ template <class EncoderType>
 class EncodingLockSubject final : public Subject {
  public:
   static constexpr const char* kModule = "EncodingLock";
+  using Free = FreeEncodingLock<EncoderType>;
 
   EncodingLockSubject(const std::int32_t* config, std::int32_t length)
       : config_(config, length),

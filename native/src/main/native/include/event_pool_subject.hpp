@@ -17,6 +17,7 @@
 #include "event_pool_client.hpp"
 #include "event_pool_ledger.hpp"
 #include "event_pool_row.hpp"
+#include "free_event_pool.hpp"
 #include "step_controller.hpp"
 #include "subject_support.hpp"
 
@@ -29,6 +30,7 @@ template <class Pool>
 class EventPoolSubject final : public Subject {
  public:
   static constexpr const char* kModule = "EventPool";
+  using Free = FreeEventPool<Pool>;
 
   EventPoolSubject(const std::int32_t* config, std::int32_t length)
       : config_(config, length),

@@ -30,11 +30,17 @@ class FreeCommandStream final : public FreeSystem {
       complete(me);
       return;
     }
+    const Leaving leaving{working_};
     work(me);
-    --working_;
   }
 
  private:
+  /// One who throws leaves too, or the device would wait for it.
+  struct Leaving {
+    std::atomic<int>& working;
+    ~Leaving() { --working; }
+  };
+
   static constexpr std::size_t kCallers = 3;
   static constexpr int kFails = 8;  // one buffer in so many
 

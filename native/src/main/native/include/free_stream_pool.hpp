@@ -38,11 +38,17 @@ class FreeStreamPool final : public FreeSystem {
       return;
     }
     self() = static_cast<int>(place);
+    const Leaving leaving{working_};
     work(me);
-    --working_;
   }
 
  private:
+  /// One who throws leaves too, or the device would wait for it.
+  struct Leaving {
+    std::atomic<int>& working;
+    ~Leaving() { --working; }
+  };
+
   static constexpr std::size_t kUsers = 3;
   static constexpr int kPoolSize = 2;
 

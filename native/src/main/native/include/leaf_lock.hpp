@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "per_thread.hpp"
+#include "policy.hpp"
 
 namespace lockstep {
 
@@ -23,7 +23,7 @@ class LeafLock {
     Guard() = default;
     explicit Guard(LeafLock& of) : of_(&of) {
       of.lock_.lock();
-      of.holder_ = ThreadToken::current();
+      of.holder_ = Policy::token();
     }
     Guard(Guard&& other) noexcept : of_(std::exchange(other.of_, nullptr)) {}
     Guard& operator=(Guard&& other) noexcept {

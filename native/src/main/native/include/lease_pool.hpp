@@ -325,7 +325,8 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
       default:
         break;
     }
-    const LeaseHandle lease = std::exchange(me.waiter->granted, LeaseHandle());
+    const LeaseHandle lease = me.waiter->granted;
+    me.waiter->granted = LeaseHandle();
     me.last = lease.slot();
     return lease;
   }

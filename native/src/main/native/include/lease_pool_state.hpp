@@ -122,7 +122,7 @@ class LeasePoolState {
     Guard() = default;
     explicit Guard(LeasePoolState& of) : of_(&of) {
       of.lock_.lock();
-      of.holder_ = ThreadToken::current();
+      of.holder_ = Policy::token();
     }
     Guard(Guard&& other) noexcept : of_(std::exchange(other.of_, nullptr)) {}
     Guard& operator=(Guard&& other) noexcept {
@@ -244,7 +244,7 @@ class LeasePoolState {
   alignas(128) typename Policy::mutex lock_;
   std::uint64_t holder_ = 0;
   std::deque<std::shared_ptr<Waiter>> queue_;
-  bool sealed_ = false;
+  typename Policy::template plain<bool> sealed_ = false;
 
   typename Policy::mutex closers_;
   typename Policy::condition_variable home_;

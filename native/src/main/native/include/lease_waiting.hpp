@@ -22,7 +22,8 @@ template <class Policy>
 class LeaseWaiter final : public Permit<Policy> {
  public:
   typename Policy::template atomic<WaitStatus> status{WaitStatus::none};
-  LeaseHandle granted;  // written before `status` says so, taken by the waiter
+  // Written before `status` says so, taken by the waiter.
+  typename Policy::template plain<LeaseHandle> granted{};
 };
 
 }  // namespace lockstep

@@ -3,8 +3,10 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 
+#include "per_thread.hpp"
 #include "steps.hpp"
 
 namespace lockstep {
@@ -16,6 +18,12 @@ struct ProductionPolicy {
   using atomic = std::atomic<T>;
   using mutex = std::mutex;
   using condition_variable = std::condition_variable;
+  /// What one thread writes and another reads without a lock of its own, ordered by an atomic: a
+  /// checker sees here what such an order leaves out.
+  template <class T>
+  using plain = T;
+  /// Who runs.
+  static std::uint64_t token() { return ThreadToken::current(); }
   /// What a step is made of that is a protocol of its own elsewhere, such as a lock: it has no step
   /// points here.
   using Parts = ProductionPolicy;

@@ -192,12 +192,12 @@ class RankedLockProtocol {
 
   bool isMine() const {
     // relaxed: a thread reads its own token only if it wrote it, and has not overwritten it since.
-    return owner_.load(std::memory_order_relaxed) == ThreadToken::current();
+    return owner_.load(std::memory_order_relaxed) == Policy::token();
   }
 
   void enter() {
     // relaxed: see isMine().
-    owner_.store(ThreadToken::current(), std::memory_order_relaxed);
+    owner_.store(Policy::token(), std::memory_order_relaxed);
     depth_ = 1;
   }
 
@@ -206,7 +206,7 @@ class RankedLockProtocol {
   typename Policy::template atomic<Ticket> next_{0};
   typename Policy::template atomic<Ticket> serving_{0};
   typename Policy::template atomic<std::uint64_t> owner_{0};
-  int depth_ = 0;  // the owner's
+  typename Policy::template plain<int> depth_ = 0;  // the owner's
   typename Policy::mutex monitor_;
   typename Policy::condition_variable served_;
 };

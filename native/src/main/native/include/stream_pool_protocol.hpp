@@ -89,7 +89,8 @@ class StreamPoolProtocol {
   struct Stream {
     int index = 0;
     Lock lock{LockRank::stream};
-    DeviceQueue* queue = nullptr;  // written by the creator before it publishes, then constant
+    // Written by the creator before it publishes, then constant.
+    typename Policy::template plain<DeviceQueue*> queue = nullptr;
     std::shared_ptr<CommandBuffer> buffer;  // guarded by `lock`
 
     /// Made by the first who is to record on it, inside of a gate. A reader finds it complete.

@@ -71,7 +71,12 @@ public final class EventPoolProbe {
   /** A pool that is to live in virtual time, whose counters begin where the model's do. */
   public static EventPoolBuilder in(
       VirtualTime time, EventPoolBuilder settings, int start, int wrap) {
-    return settings.surroundings(time).start(ofModel(start, wrap));
+    return from(settings.surroundings(time), start, wrap);
+  }
+
+  /** A pool whose counters begin where the model's do. */
+  public static EventPoolBuilder from(EventPoolBuilder settings, int start, int wrap) {
+    return settings.start(ofModel(start, wrap));
   }
 
   /** Both go around at the same point. */

@@ -14,7 +14,13 @@ import org.lockstep.gate.engine.EngineUnderTest;
 /** Recorded runs: what can be recorded, and where it is kept. */
 public final class FreeRuns {
   private static final List<FreeModule> MODULES =
-      List.of(new FreeLeasePool(), new FreeStreamPool(), new FreeCommandStream());
+      List.of(
+          new FreeLeasePool(),
+          new FreeStreamPool(),
+          new FreeCommandStream(),
+          new FreeEventPool(),
+          new FreeDeviceBarrier(),
+          new FreeEncodingLock());
 
   /** So many groups of calls by each client of a round: some hundred events of each. */
   private static final int CALLS = 20;

@@ -23,7 +23,7 @@ import org.lockstep.barrier.SyncStopsAtFirstError;
 import org.lockstep.barrier.WaitsUnderLock;
 
 /** The Java barrier and its guards, sound or with a fault by name. */
-record DeviceBarrierVariant(
+public record DeviceBarrierVariant(
     Function<Supplier<FencedStream>, DeviceBarrier> barrier,
     BiFunction<FencedStream, @Nullable Runnable, StreamGuard> guard) {
   private static final Map<String, DeviceBarrierVariant> VARIANTS =
@@ -56,7 +56,7 @@ record DeviceBarrierVariant(
     return giveBack == null ? StreamGuard.over(stream) : StreamGuard.over(stream, giveBack);
   }
 
-  static DeviceBarrierVariant of(String name) {
+  public static DeviceBarrierVariant of(String name) {
     DeviceBarrierVariant variant = VARIANTS.get(name);
     if (variant == null) {
       throw new IllegalArgumentException(

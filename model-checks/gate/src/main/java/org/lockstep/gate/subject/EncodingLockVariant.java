@@ -18,7 +18,7 @@ import org.lockstep.lock.RankCheck;
 import org.lockstep.lock.RankedLock;
 
 /** The Java encoder with its lock, sound or with a fault by name. */
-enum EncodingLockVariant {
+public enum EncodingLockVariant {
   SOUND("sound"),
   /** A configuration: the sound code with fewer sites covered. */
   NO_LOCK("NoLock"),
@@ -83,7 +83,7 @@ enum EncodingLockVariant {
     this.title = title;
   }
 
-  static EncodingLockVariant of(String title) {
+  public static EncodingLockVariant of(String title) {
     EncodingLockVariant variant = BY_TITLE.get(title);
     if (variant == null) {
       throw new IllegalArgumentException(
@@ -92,7 +92,7 @@ enum EncodingLockVariant {
     return variant;
   }
 
-  final Encoder create(Device device, Set<Site> covered) {
+  public final Encoder create(Device device, Set<Site> covered) {
     RankCheck check = check();
     return encoder(device, encoding(lock(check), covered), check);
   }

@@ -21,7 +21,7 @@ import org.lockstep.event.WaitHoldsPoolLock;
 import org.lockstep.event.WaitListLostOnWrap;
 
 /** The Java event pool, sound or with a fault by name. */
-final class EventPoolVariant {
+public final class EventPoolVariant {
   static final String SOUND = "sound";
 
   private static final Map<String, Function<EventPoolBuilder, EventPool>> VARIANTS =
@@ -45,7 +45,7 @@ final class EventPoolVariant {
 
   private EventPoolVariant() {}
 
-  static Function<EventPoolBuilder, EventPool> of(String name) {
+  public static Function<EventPoolBuilder, EventPool> of(String name) {
     Function<EventPoolBuilder, EventPool> variant = VARIANTS.get(name);
     if (variant == null) {
       throw new IllegalArgumentException(

@@ -2,7 +2,7 @@ package org.lockstep.kit.validate;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.StringJoiner;
 import org.lockstep.kit.model.Label;
 import org.lockstep.kit.model.State;
 import org.lockstep.kit.record.Event;
@@ -32,18 +32,23 @@ public record Verdict(
   /** One line. */
   @Override
   public String toString() {
-    return legal
-        ? "legal: " + events + " events"
-        : "not legal: the model explains "
-            + explained
-            + " of "
-            + events
-            + " events, and none of these next: "
-            + next;
-  }
-
-  /** The first event that cannot be explained, if there is one alone. */
-  public @Nullable Event only() {
-    return next.size() == 1 ? next.values().iterator().next() : null;
+    if (legal) {
+      return "legal: " + events + " events";
+    }
+    StringJoiner nexts = new StringJoiner(", ");
+    next.forEach(
+        (thread, event) ->
+            nexts.add(
+                (thread.isEmpty() ? "the environment" : thread)
+                    + "'s "
+                    + event.action()
+                    + (event.further() == null ? "" : event.further())
+                    + (event.seen() == null ? "" : " that saw " + event.seen())));
+    return "the model explains "
+        + explained
+        + " of "
+        + events
+        + " events, and none of these next: "
+        + nexts;
   }
 }
