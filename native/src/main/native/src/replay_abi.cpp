@@ -200,7 +200,9 @@ extern "C" {
 const char* lockstep_action_names(const char* module) {
   static thread_local std::string names;
   const int32_t result = guarded([&] {
-    const Variant& variant = sound(textOf(module, "module"));
+    // Named: the variant is of the registry, but newer compilers take it for a part of the name.
+    const std::string name = textOf(module, "module");
+    const Variant& variant = sound(name);
     const std::vector<int32_t> smallest = smallestOf(variant.module);
     names.clear();
     for (const auto& action :
