@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# sanitize.sh thread|address|undefined: builds the whole C++ engine and its tests with that sanitizer in
-# native/target/sanitize-<kind> and runs them. No suppressions: whatever it reports fails a test. Ends with ctest's code.
-# JOBS=n builds with n processes (2).
+# sanitize.sh thread|address|undefined [CORPORA]: builds the whole C++ engine and its tests with that sanitizer in
+# native/target/sanitize-<kind> and runs them, with the corpora of a folder that ./lockstep corpus has written, if one is
+# named. No suppressions: whatever it reports fails a test. Ends with ctest's code. JOBS=n builds with n processes (2).
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 kind=${1-}
+corpora=${2:+$(realpath -- "$2")}
 case $kind in
   thread | address | undefined) ;;
   *)
@@ -25,7 +26,7 @@ build=$here/target/sanitize-$kind
 unset TSAN_OPTIONS ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS
 # -g1: line numbers suffice for a report.
 mkdir -p "$here/target"
-cmake -S "$here/src/main/native" -B "$build" -DLOCKSTEP_SANITIZE="$kind" \
+cmake -S "$here/src/main/native" -B "$build" -DLOCKSTEP_SANITIZE="$kind" -DLOCKSTEP_CORPUS="$corpora" \
   -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O1 -g1" >"$build.log" 2>&1 || {
   cat "$build.log" >&2
   exit 1
