@@ -170,7 +170,7 @@ public final class PlanCorpus {
       text.append("label ").append(spaced(index.codeOf(id))).append('\n');
     }
     text.append(states).append(plans);
-    text.append(String.format("sum %016x%n", sum(text)).replace(System.lineSeparator(), "\n"));
+    text.append(String.format("sum %016x", sum(text))).append('\n');
     return new Corpus(text.toString(), stateCount, within.size(), steps, taken.cardinality());
   }
 
