@@ -8,7 +8,8 @@
 
 namespace lockstep {
 
-/// A stream of free threads with a fault in its steps, which the ledger must notice.
+/// A stream of free threads with a fault in its steps, which the ledger must notice; to step around
+/// the lock is one, so the compiler does not look.
 template <class Self>
 class Faulty : public CommandStreamFlow<ProductionPolicy, Self> {
  public:
@@ -32,7 +33,7 @@ class Faulty : public CommandStreamFlow<ProductionPolicy, Self> {
 struct Forgets final : Faulty<Forgets> {
   using Faulty::encode;
   using Faulty::Faulty;
-  void encode(Session& me, Command command) {
+  void encode(Session& me, Command command) LOCKSTEP_UNANALYSED {
     if (!oneIn(100)) {
       Flow::encode(me, std::move(command));
     }
@@ -43,7 +44,7 @@ struct Forgets final : Faulty<Forgets> {
 struct EncodesTwice final : Faulty<EncodesTwice> {
   using Faulty::encode;
   using Faulty::Faulty;
-  void encode(Session& me, Command command) {
+  void encode(Session& me, Command command) LOCKSTEP_UNANALYSED {
     Flow::encode(me, command);
     if (oneIn(100)) {
       Flow::encode(me, command);
@@ -55,7 +56,7 @@ struct EncodesTwice final : Faulty<EncodesTwice> {
 struct Overtakes final : Faulty<Overtakes> {
   using Faulty::encode;
   using Faulty::Faulty;
-  void encode(Session& me, Command command) {
+  void encode(Session& me, Command command) LOCKSTEP_UNANALYSED {
     if (oneIn(100)) {
       overtaken = std::move(command);
       return;
@@ -70,7 +71,7 @@ struct Overtakes final : Faulty<Overtakes> {
 
 struct DropsSignals final : Faulty<DropsSignals> {
   using Faulty::Faulty;
-  void mark(Session& me, Command signal) {
+  void mark(Session& me, Command signal) LOCKSTEP_UNANALYSED {
     if (oneIn(100)) {
       me.hand.reset();
     } else {
@@ -82,7 +83,7 @@ struct DropsSignals final : Faulty<DropsSignals> {
 /// The stream forgets its buffer before it commits it.
 struct ForgetsBuffers final : Faulty<ForgetsBuffers> {
   using Faulty::Faulty;
-  void commit(Session& me) {
+  void commit(Session& me) LOCKSTEP_UNANALYSED {
     if (oneIn(100)) {
       me.hand.reset();
       buffer_.reset();
@@ -95,7 +96,7 @@ struct ForgetsBuffers final : Faulty<ForgetsBuffers> {
 /// Who waits is not told of what has failed.
 struct TellsNobody final : Faulty<TellsNobody> {
   using Faulty::Faulty;
-  void await(Session& me) {
+  void await(Session& me) LOCKSTEP_UNANALYSED {
     try {
       Flow::await(me);
     } catch (const WorkFailed&) {
@@ -107,7 +108,7 @@ struct TellsNobody final : Faulty<TellsNobody> {
 /// All who wait are told of what has failed, again and again.
 struct TellsAgain final : Faulty<TellsAgain> {
   using Faulty::Faulty;
-  void await(Session& me) {
+  void await(Session& me) LOCKSTEP_UNANALYSED {
     try {
       Flow::await(me);
     } catch (const WorkFailed& failure) {
@@ -140,7 +141,7 @@ struct HandlerLostOnFailure final : Faulty<HandlerLostOnFailure> {
 
 struct WaitsForNothing final : Faulty<WaitsForNothing> {
   using Faulty::Faulty;
-  void await(Session& me) {
+  void await(Session& me) LOCKSTEP_UNANALYSED {
     me.awaited.reset();
     Flow::await(me);
   }

@@ -211,8 +211,8 @@ class Unqueued final : public CommandStreamFlow<ProductionPolicy, Unqueued> {
  public:
   using CommandStreamFlow::CommandStreamFlow;
 
-  void enter(Session& me) { me.onQueue = true; }
-  void leave(Session& me) {
+  void enter(Session& me) LOCKSTEP_ACQUIRE(owner_) LOCKSTEP_UNANALYSED { me.onQueue = true; }
+  void leave(Session& me) LOCKSTEP_RELEASE(owner_) LOCKSTEP_UNANALYSED {
     me.grip.reset();
     me.hand.reset();
     me.onQueue = false;

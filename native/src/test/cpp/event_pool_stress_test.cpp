@@ -128,7 +128,8 @@ class Load {
     for (int e = 0; e < pool_.made(); ++e) {
       const EventWord word = pool_.word(e);
       CHECK(word.state() == EventState::free && word.pending() == 0);
-      CHECK(pool_.slot(e)->counter.load() == word.recorded() && pool_.slot(e)->list.empty());
+      CHECK(pool_.slot(e)->counter.load() == word.recorded() &&
+            pool_.slot(e)->parkedList().empty());
       counted += (word.recorded() - kStart) & (EventCount::kWrap - 1);
       around_ += word.recorded() < kStart;
     }

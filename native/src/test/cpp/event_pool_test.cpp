@@ -22,7 +22,7 @@ using namespace std::chrono_literals;
 using Event = EventPool::Event;
 
 /// Whether anybody waits for the event; asked when nobody is in a call.
-bool hasWaiter(const EventPool& pool, int event) { return !pool.slot(event)->list.empty(); }
+bool hasWaiter(const EventPool& pool, int event) { return !pool.slot(event)->parkedList().empty(); }
 
 void countsGoAround() {
   const std::uint32_t last = EventCount::kWrap - 1;

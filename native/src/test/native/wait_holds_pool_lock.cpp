@@ -18,14 +18,14 @@ class WaitHoldsPoolLock final : public EventPoolFlow<SteppedPolicy, WaitHoldsPoo
     }
     Guard guard = lockList(event.event);
     bool waiting = enlist(me, event);
-    unlockList(guard);
+    unlockList(event.event, guard);
     if (waiting) {
       Guard held = lockPool();
       while (waiting) {
         sleep(me);
         guard = lockList(event.event);
         waiting = look(me, event) == EventResult::waiting;
-        unlockList(guard);
+        unlockList(event.event, guard);
       }
       unlockPool(held);
     }

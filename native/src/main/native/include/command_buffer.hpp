@@ -7,12 +7,12 @@
 #include <exception>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "errors.hpp"
+#include "monitor.hpp"
 
 namespace lockstep {
 
@@ -76,13 +76,15 @@ class CommandBuffer : public std::enable_shared_from_this<CommandBuffer> {
 
   /// Whether the device is through with it; its handlers may still be running.
   bool isCompleted() const {
-    std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     return completed_;
   }
 
   void awaitCompleted() const {
-    std::unique_lock<std::mutex> guard(monitor_);
-    changed_.wait(guard, [this] { return completed_; });
+    MonitorGuard guard(monitor_);
+    while (!completed_) {
+      guard.wait(changed_);
+    }
   }
 
   // -- What a replay reads while every thread is parked
@@ -154,7 +156,7 @@ class CommandBuffer : public std::enable_shared_from_this<CommandBuffer> {
       failureListener_(failure_);
     }
     {
-      std::lock_guard<std::mutex> guard(monitor_);
+      const MonitorGuard guard(monitor_);
       completed_ = true;
     }
     changed_.notify_all();
@@ -176,9 +178,9 @@ class CommandBuffer : public std::enable_shared_from_this<CommandBuffer> {
   std::atomic<bool> committed_{false};
   Failure failure_;         // the queue's, from the commit on
   std::size_t called_ = 0;  // so is this
-  mutable std::mutex monitor_;
+  mutable Monitor monitor_;
   mutable std::condition_variable changed_;
-  bool completed_ = false;  // guarded by `monitor_`
+  bool completed_ LOCKSTEP_GUARDED_BY(monitor_) = false;
 };
 
 /// What records commands into a command buffer, one encoder at a time. Not guarded: whoever shares

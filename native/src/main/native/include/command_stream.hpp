@@ -52,13 +52,16 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
     /// Records a command; the encoding lock is held meanwhile.
     void dispatch(Command command) {
       Session& me = stream_.self().session();
-      // Only who is on the queue may look at the number of its job.
-      if (!me.onQueue || stream_.jobs_ != job_) {
-        throw IllegalCall(
-            "dispatch() outside of the job that the recorder was given to: the encoder belongs to "
-            "the stream's queue; record inside of encode()");
+      if (me.onQueue) {
+        stream_.foundOnQueue();
+        if (stream_.jobs_ == job_) {
+          stream_.record(me, std::move(command));
+          return;
+        }
       }
-      stream_.record(me, std::move(command));
+      throw IllegalCall(
+          "dispatch() outside of the job that the recorder was given to: the encoder belongs to "
+          "the stream's queue; record inside of encode()");
     }
 
    private:
@@ -77,6 +80,7 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
     LOCKSTEP_IMPLEMENTS(CommandStream, Call, CommandStreamFlow::call);
     Session& me = self().session();
     if (me.onQueue) {
+      foundOnQueue();
       job();
       return;
     }
@@ -97,7 +101,7 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
   /// given a Recorder.
   template <class Work>
   void encode(const Work& work) {
-    self().call([&] {
+    self().call([&]() LOCKSTEP_REQUIRES(this->owner_) {
       self().open(self().session());
       work(recorder());
     });
@@ -118,8 +122,8 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
   /// A command with an encoder of its own.
   void standAlone(Command command) {
     Session& me = self().session();
-    self().call([&] {
-      orPutOff(me, [this, &me, command = std::move(command)] {
+    self().call([&]() LOCKSTEP_REQUIRES(this->owner_) {
+      orPutOff(me, [this, &me, command = std::move(command)]() LOCKSTEP_REQUIRES(this->owner_) {
         self().close(me);
         self().open(me);
         record(me, command);
@@ -131,7 +135,7 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
   /// Calls the handler, once, when what is being recorded now has completed, or has failed.
   void onCompleted(Handler handler) {
     Session& me = self().session();
-    self().call([&] {
+    self().call([&]() LOCKSTEP_REQUIRES(this->owner_) {
       self().take(me, false);
       self().addHandler(me, std::move(handler));
     });
@@ -140,8 +144,8 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
   /// Has the device give this signal when it has come this far.
   void signal(Command signal) {
     Session& me = self().session();
-    self().call([&] {
-      orPutOff(me, [this, &me, signal = std::move(signal)] {
+    self().call([&]() LOCKSTEP_REQUIRES(this->owner_) {
+      orPutOff(me, [this, &me, signal = std::move(signal)]() LOCKSTEP_REQUIRES(this->owner_) {
         self().close(me);
         self().take(me, false);
         self().mark(me, signal);
@@ -152,7 +156,9 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
   /// Commits what has been recorded, if anything has.
   void flush() {
     Session& me = self().session();
-    self().call([&] { orPutOff(me, [this, &me] { submit(me); }); });
+    self().call([&]() LOCKSTEP_REQUIRES(this->owner_) {
+      orPutOff(me, [this, &me]() LOCKSTEP_REQUIRES(this->owner_) { submit(me); });
+    });
   }
 
   /// Commits what has been recorded, and waits until everything committed so far has completed.
@@ -160,9 +166,9 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
   /// Throws WorkFailed if the device has failed since somebody was last told.
   void synchronize() {
     Session& me = self().session();
-    self().call([&] {
+    self().call([&]() LOCKSTEP_REQUIRES(this->owner_) {
       me.synchronizes = true;
-      orPutOff(me, [this, &me] { submit(me); });
+      orPutOff(me, [this, &me]() LOCKSTEP_REQUIRES(this->owner_) { submit(me); });
     });
   }
 
@@ -175,7 +181,7 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
                         " inside of one of its jobs: wait for the device when the job has ended");
     }
     Fence taken;
-    self().call([&] {
+    self().call([&]() LOCKSTEP_REQUIRES(this->owner_) {
       submit(me);
       taken = Fence(me.awaited);
     });
@@ -192,7 +198,7 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
   /// is told of failures that nobody has heard of, on the thread of the device or this one. What
   /// the device refuses is dropped, its handlers and the heir are told. A second time does nothing.
   /// Throws IllegalCall in a job of this stream.
-  void retire(Refusal refusal, UntoldFailure::Heir heir) {
+  void retire(Refusal refusal, UntoldFailure::Heir heir) LOCKSTEP_UNANALYSED {
     Session& me = self().session();
     if (me.onQueue) {
       throw IllegalCall("stream " + std::to_string(this->index()) +
@@ -203,14 +209,14 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
     bool retires = false;
     self().enter(me);
     finally(
-        [&] {
+        [&]() LOCKSTEP_REQUIRES(this->owner_) {
           if (!refusal_) {
             refusal_ = std::move(refusal);
             retires = true;
             dropped = commitOrDrop(me);
           }
         },
-        [&] { self().leave(me); });
+        [&]() LOCKSTEP_RELEASE(this->owner_) { self().leave(me); });
     if (retires) {
       bequeath(dropped, std::move(heir));
     }
@@ -224,21 +230,23 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
 
   ~CommandStreamFlow() = default;
 
-  Recorder recorder() { return Recorder(*this, jobs_); }
+  /// After `onQueue` of the calling thread's session was found true.
+  void foundOnQueue() const LOCKSTEP_FOUND_HELD(this->owner_) {}
+
+  Recorder recorder() LOCKSTEP_REQUIRES(this->owner_) { return Recorder(*this, jobs_); }
 
   template <class Job>
-  void runOnQueue(Session& me, const Job& job) {
+  void runOnQueue(Session& me, const Job& job) LOCKSTEP_UNANALYSED {
     self().enter(me);
     finally(
-        [&] {
+        [&]() LOCKSTEP_REQUIRES(this->owner_) {
           requireServing();
           runAndCatchUp(me, job);
         },
-        [&] { self().leave(me); });
+        [&]() LOCKSTEP_RELEASE(this->owner_) { self().leave(me); });
   }
 
-  /// On the queue.
-  void requireServing() const {
+  void requireServing() const LOCKSTEP_REQUIRES(this->owner_) {
     if (refusal_) {
       refusal_();
     }
@@ -250,8 +258,7 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
     Failure reason;
   };
 
-  /// On the queue.
-  Dropped commitOrDrop(Session& me) {
+  Dropped commitOrDrop(Session& me) LOCKSTEP_REQUIRES(this->owner_) {
     try {
       submit(me);
     } catch (const std::exception& refused) {
@@ -276,7 +283,7 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
 
   /// Not a mark among the commands, as signal() makes: the device would not come to it if one
   /// before it failed. Inside of a job that encodes, at its end.
-  void commitToSignal(Session& me, EventStream::OnDone onDone) {
+  void commitToSignal(Session& me, EventStream::OnDone onDone) LOCKSTEP_REQUIRES(this->owner_) {
     const auto withdrawn = std::make_shared<std::atomic<bool>>(false);
     const Handler handler = [withdrawn, onDone = std::move(onDone)](const Failure&) {
       if (!withdrawn->load()) {
@@ -285,7 +292,8 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
     };
     if (me.encodes()) {
       // It stays in the buffer if that is refused: whoever commits the buffer brings it along.
-      me.putOff.emplace_back([this, &me, handler] { commitWith(me, handler); });
+      me.putOff.emplace_back([this, &me, handler]()
+                                 LOCKSTEP_REQUIRES(this->owner_) { commitWith(me, handler); });
       return;
     }
     try {
@@ -297,8 +305,8 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
     }
   }
 
-  void commitToAwait(Session& me, EventStream::Gate gate) {
-    orPutOff(me, [this, &me, gate = std::move(gate)] {
+  void commitToAwait(Session& me, EventStream::Gate gate) LOCKSTEP_REQUIRES(this->owner_) {
+    orPutOff(me, [this, &me, gate = std::move(gate)]() LOCKSTEP_REQUIRES(this->owner_) {
       submit(me);
       this->current()->holdUntil(gate);
       submit(me);
@@ -307,7 +315,7 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
 
   /// Now, or after the job that still encodes.
   template <class Operation>
-  void orPutOff(Session& me, Operation&& operation) {
+  void orPutOff(Session& me, Operation&& operation) LOCKSTEP_REQUIRES(this->owner_) {
     if (me.encodes()) {
       me.putOff.emplace_back(std::forward<Operation>(operation));
     } else {
@@ -315,22 +323,23 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
     }
   }
 
-  void submit(Session& me) {
+  void submit(Session& me) LOCKSTEP_REQUIRES(this->owner_) {
     self().close(me);
     if (self().take(me, true)) {
       self().commit(me);
     }
   }
 
-  void record(Session& me, Command command) {
+  void record(Session& me, Command command) LOCKSTEP_REQUIRES(this->owner_) LOCKSTEP_UNANALYSED {
     self().lock();
-    finally([&] { self().encode(me, std::move(command)); }, [&] { self().unlock(); });
+    finally([&]() LOCKSTEP_REQUIRES(*this->encoding_) { self().encode(me, std::move(command)); },
+            [&]() LOCKSTEP_RELEASE(*this->encoding_) { self().unlock(); });
   }
 
   /// `release` runs however `body` ends. It may throw (a replay abandons threads at step points),
   /// hence no destructor.
   template <class Body, class Release>
-  static void finally(const Body& body, const Release& release) {
+  static void finally(const Body& body, const Release& release) LOCKSTEP_UNANALYSED {
     try {
       body();
     } catch (...) {
@@ -343,10 +352,10 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
   /// What the job has asked for is done also if it has failed: each of it, and the first exception
   /// is the caller's.
   template <class Job>
-  void runAndCatchUp(Session& me, const Job& job) {
+  void runAndCatchUp(Session& me, const Job& job) LOCKSTEP_REQUIRES(this->owner_) {
     ++jobs_;
     std::exception_ptr first;
-    const auto attempt = [&first](const auto& operation) {
+    const auto attempt = [&first](const auto& operation) LOCKSTEP_UNANALYSED {
       try {
         operation();
       } catch (...) {
@@ -365,7 +374,7 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
   }
 
  private:
-  void commitWith(Session& me, const Handler& handler) {
+  void commitWith(Session& me, const Handler& handler) LOCKSTEP_REQUIRES(this->owner_) {
     self().take(me, false);
     self().addHandler(me, handler);
     submit(me);
@@ -383,8 +392,8 @@ class CommandStreamFlow : public CommandStreamProtocol<Policy, Self> {
   }
 
   // Touched on the queue only.
-  std::uint64_t jobs_ = 0;
-  Refusal refusal_;
+  std::uint64_t jobs_ LOCKSTEP_GUARDED_BY(this->owner_) = 0;
+  Refusal refusal_ LOCKSTEP_GUARDED_BY(this->owner_);
 };
 
 /// Has events, which are committed when they are recorded; in a job that encodes, at the end of the
@@ -401,7 +410,7 @@ class CommandStreamWithEvents : public CommandStreamFlow<Policy, Self>, public E
   using Flow::signal;
   using typename Flow::Session;
 
-  void enter() override {
+  void enter() override LOCKSTEP_UNANALYSED {
     Session& me = this->session();
     if (me.onQueue) {
       ++me.inner;
@@ -416,7 +425,7 @@ class CommandStreamWithEvents : public CommandStreamFlow<Policy, Self>, public E
     }
   }
 
-  void leave() override {
+  void leave() override LOCKSTEP_UNANALYSED {
     Session& me = this->session();
     if (me.inner > 0) {
       --me.inner;
@@ -426,8 +435,14 @@ class CommandStreamWithEvents : public CommandStreamFlow<Policy, Self>, public E
   }
 
   bool isFree() const override { return this->owner_.isFree(); }
-  void signal(OnDone onDone) override { this->commitToSignal(this->session(), std::move(onDone)); }
-  void await(Gate gate) override { this->commitToAwait(this->session(), std::move(gate)); }
+  void signal(OnDone onDone) override {
+    this->foundOnQueue();  // as EventStream demands of its caller
+    this->commitToSignal(this->session(), std::move(onDone));
+  }
+  void await(Gate gate) override {
+    this->foundOnQueue();  // as above
+    this->commitToAwait(this->session(), std::move(gate));
+  }
   void lookAgain() override { this->queue().lookAgain(); }
 
  protected:

@@ -6,7 +6,6 @@
 #include <exception>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <utility>
 
@@ -14,6 +13,7 @@
 #include "device.hpp"
 #include "errors.hpp"
 #include "implements.hpp"
+#include "monitor.hpp"
 #include "per_thread.hpp"
 #include "policy.hpp"
 #include "ranked_lock.hpp"
@@ -50,7 +50,7 @@ class UntoldFailure {
   using Heir = std::function<void(const Failure&)>;
 
   void note(const Failure& failure) {
-    std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     if (heir_) {
       tell(failure);
     } else if (!failure_) {
@@ -60,7 +60,7 @@ class UntoldFailure {
 
   /// Tells the heir what nobody has been told. Without one, the next failure is kept again.
   void inherit(Heir heir) {
-    std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     heir_ = std::move(heir);
     if (heir_ && failure_) {
       tell(std::exchange(failure_, nullptr));
@@ -68,17 +68,17 @@ class UntoldFailure {
   }
 
   Failure take() {
-    std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     return std::exchange(failure_, nullptr);
   }
 
   bool isSet() const {
-    std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     return failure_ != nullptr;
   }
 
  private:
-  void tell(const Failure& failure) const {
+  void tell(const Failure& failure) const LOCKSTEP_REQUIRES(monitor_) {
     try {
       heir_(failure);
     } catch (const std::exception&) {
@@ -86,9 +86,9 @@ class UntoldFailure {
     }
   }
 
-  mutable std::mutex monitor_;
-  Failure failure_;
-  Heir heir_;
+  mutable Monitor monitor_;
+  Failure failure_ LOCKSTEP_GUARDED_BY(monitor_);
+  Heir heir_ LOCKSTEP_GUARDED_BY(monitor_);
 };
 
 /// The steps of a CommandStreamFlow: each action of specs/CommandStream/CommandStream.tla is the
@@ -124,7 +124,7 @@ class CommandStreamProtocol {
   // -- The steps, in the order of the model
 
   /// One job at a time, on its caller's thread.
-  void enter(Session& me) {
+  void enter(Session& me) LOCKSTEP_ACQUIRE(owner_) {
     LOCKSTEP_STEP_WHEN(CommandStream, Enter, CommandStreamProtocol::enter,
                        [this] { return owner_.isFree(); });
     owner_.lock("a job");
@@ -132,7 +132,7 @@ class CommandStreamProtocol {
   }
 
   /// The encoder that is open goes on: kernels coalesce.
-  void open(Session& me) {
+  void open(Session& me) LOCKSTEP_REQUIRES(owner_) {
     LOCKSTEP_STEP(CommandStream, Open, CommandStreamProtocol::open);
     if (!encoder_) {
       encoder_ = current()->newEncoder();
@@ -141,23 +141,23 @@ class CommandStreamProtocol {
   }
 
   /// The arguments of a kernel are its own until it is dispatched.
-  void lock() {
+  void lock() LOCKSTEP_ACQUIRE(*encoding_) {
     LOCKSTEP_STEP_WHEN(CommandStream, Lock, CommandStreamProtocol::lock,
                        [this] { return encoding_->isFree(); });
     encoding_->lock("a job that encodes");
   }
 
-  void encode(Session& me, Command command) {
+  void encode(Session& me, Command command) LOCKSTEP_REQUIRES(*encoding_) {
     LOCKSTEP_STEP(CommandStream, Encode, CommandStreamProtocol::encode);
     inHand(me.grip, "encoder was opened")->dispatch(std::move(command));
   }
 
-  void unlock() {
+  void unlock() LOCKSTEP_RELEASE(*encoding_) {
     LOCKSTEP_STEP(CommandStream, Unlock, CommandStreamProtocol::unlock);
     encoding_->unlock();
   }
 
-  void close(Session& me) {
+  void close(Session& me) LOCKSTEP_REQUIRES(owner_) {
     LOCKSTEP_STEP(CommandStream, Close, CommandStreamProtocol::close);
     if (encoder_) {
       encoder_->end();
@@ -168,7 +168,7 @@ class CommandStreamProtocol {
 
   /// False if there is nothing to commit; then what was committed last is what to wait for: by
   /// whoever has the queue beside this stream, as a pool has, or else by this stream.
-  bool take(Session& me, bool toCommit) {
+  bool take(Session& me, bool toCommit) LOCKSTEP_REQUIRES(owner_) {
     LOCKSTEP_STEP(CommandStream, Take, CommandStreamProtocol::take);
     if (toCommit && !buffer_) {
       const auto ofAll = queue_->last();
@@ -179,7 +179,7 @@ class CommandStreamProtocol {
     return true;
   }
 
-  void commit(Session& me) {
+  void commit(Session& me) LOCKSTEP_REQUIRES(owner_) {
     LOCKSTEP_STEP(CommandStream, Commit, CommandStreamProtocol::commit);
     queue_->commit(inHand(me.hand, "buffer was taken"));
     last_ = me.awaited = std::move(me.hand);
@@ -188,20 +188,20 @@ class CommandStreamProtocol {
   }
 
   /// An event is signalled by the device when it has come this far.
-  void mark(Session& me, Command signal) {
+  void mark(Session& me, Command signal) LOCKSTEP_REQUIRES(owner_) {
     LOCKSTEP_STEP(CommandStream, Mark, CommandStreamProtocol::mark);
     inHand(me.hand, "buffer was taken")->record(std::move(signal));
     me.hand.reset();
   }
 
-  void addHandler(Session& me, Handler handler) {
+  void addHandler(Session& me, Handler handler) LOCKSTEP_REQUIRES(owner_) {
     LOCKSTEP_STEP(CommandStream, AddHandler, CommandStreamProtocol::addHandler);
     inHand(me.hand, "buffer was taken")->onCompleted(Firing{std::move(handler)});
     me.hand.reset();
   }
 
   /// However the job ended, the queue goes to the next one.
-  void leave(Session& me) {
+  void leave(Session& me) LOCKSTEP_RELEASE(owner_) {
     LOCKSTEP_STEP(CommandStream, Leave, CommandStreamProtocol::leave);
     me.grip.reset();
     me.hand.reset();
@@ -234,19 +234,19 @@ class CommandStreamProtocol {
   }
   std::uint64_t owner() const { return owner_.owner(); }
   std::uint64_t encodingOwner() const { return encoding_->owner(); }
-  const CommandBuffer* buffer() const { return buffer_.get(); }
-  bool isEncoding() const { return encoder_ != nullptr; }
+  const CommandBuffer* buffer() const LOCKSTEP_READ_WHILE_PARKED { return buffer_.get(); }
+  bool isEncoding() const LOCKSTEP_READ_WHILE_PARKED { return encoder_ != nullptr; }
   bool hasFailed() const { return error_->isSet(); }
 
  protected:
   ~CommandStreamProtocol() = default;
 
-  Self& self() { return static_cast<Self&>(*this); }
+  Self& self() LOCKSTEP_IS_THIS { return static_cast<Self&>(*this); }
 
   void sleepUntilCompleted(const CommandBuffer& buffer) { buffer.awaitCompleted(); }
 
   /// The buffer that is being recorded; a new one if need be.
-  const std::shared_ptr<CommandBuffer>& current() {
+  const std::shared_ptr<CommandBuffer>& current() LOCKSTEP_REQUIRES(owner_) {
     if (!buffer_) {
       buffer_ = queue_->newBuffer();
       // Not the stream: it may be gone when the device is through.
@@ -276,9 +276,9 @@ class CommandStreamProtocol {
   const std::shared_ptr<UntoldFailure> error_ = std::make_shared<UntoldFailure>();
 
   // Touched on the queue only.
-  std::shared_ptr<CommandBuffer> buffer_;
-  std::shared_ptr<CommandEncoder> encoder_;
-  std::shared_ptr<CommandBuffer> last_;
+  std::shared_ptr<CommandBuffer> buffer_ LOCKSTEP_GUARDED_BY(owner_);
+  std::shared_ptr<CommandEncoder> encoder_ LOCKSTEP_GUARDED_BY(owner_);
+  std::shared_ptr<CommandBuffer> last_ LOCKSTEP_GUARDED_BY(owner_);
 };
 
 }  // namespace lockstep

@@ -6,7 +6,6 @@
 #include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <thread>
 #include <utility>
@@ -14,6 +13,7 @@
 
 #include "command_buffer.hpp"
 #include "errors.hpp"
+#include "monitor.hpp"
 
 namespace lockstep {
 
@@ -36,14 +36,14 @@ class DeviceQueue {
   ~DeviceQueue() { stop(); }
 
   std::shared_ptr<CommandBuffer> newBuffer() {
-    std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     requireAlive("take a command buffer from");
     return std::make_shared<CommandBuffer>();
   }
 
   void commit(const std::shared_ptr<CommandBuffer>& buffer) {
     {
-      std::lock_guard<std::mutex> guard(monitor_);
+      const MonitorGuard guard(monitor_);
       requireAlive("commit to");
       buffer->commit(stream_);
       committed_.push_back(buffer);
@@ -55,36 +55,38 @@ class DeviceQueue {
 
   /// What was committed last, by whomever; null if it is completed and nobody has it any more.
   std::shared_ptr<CommandBuffer> last() const {
-    std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     return last_.lock();
   }
 
   bool isBusy() const {
-    std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     return executing_ != 0 || !committed_.empty();
   }
 
   /// How much has been committed that nobody has begun to execute.
   int backlog() const {
-    std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     return static_cast<int>(committed_.size());
   }
 
   void awaitIdle() {
-    std::unique_lock<std::mutex> guard(monitor_);
-    changed_.wait(guard, [this] { return executing_ == 0 && committed_.empty(); });
+    MonitorGuard guard(monitor_);
+    while (executing_ != 0 || !committed_.empty()) {
+      guard.wait(changed_);
+    }
   }
 
   /// What has been committed and not been executed, in order.
   std::vector<std::shared_ptr<CommandBuffer>> inFlight() const {
-    std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     return {committed_.begin(), committed_.end()};
   }
 
   /// A gate may have opened.
   void lookAgain() {
     // A worker that has looked holds the monitor until it waits: it cannot miss our call.
-    { const std::lock_guard<std::mutex> guard(monitor_); }
+    { const MonitorGuard guard(monitor_); }
     changed_.notify_all();
   }
 
@@ -117,7 +119,7 @@ class DeviceQueue {
 
   void destroy() {
     {
-      std::lock_guard<std::mutex> guard(monitor_);
+      const MonitorGuard guard(monitor_);
       requireAlive("destroy");
       if (!committed_.empty()) {
         throw DeviceError("cannot destroy the queue of stream " + std::to_string(stream_) +
@@ -129,29 +131,31 @@ class DeviceQueue {
   }
 
   bool isAlive() const {
-    std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     return !destroyed_;
   }
 
   int stream() const { return stream_; }
 
   std::int64_t commits() const {
-    std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     return commits_;
   }
 
  private:
-  void requireAlive(const char* deed) const {
+  void requireAlive(const char* deed) const LOCKSTEP_REQUIRES(monitor_) {
     if (destroyed_) {
       throw DeviceError(std::string("cannot ") + deed + " the queue of stream " +
                         std::to_string(stream_) + ": queue was destroyed");
     }
   }
 
-  bool canBegin() const { return !committed_.empty() && committed_.front()->mayBegin(); }
+  bool canBegin() const LOCKSTEP_REQUIRES(monitor_) {
+    return !committed_.empty() && committed_.front()->mayBegin();
+  }
 
   std::shared_ptr<CommandBuffer> takeNext() {
-    std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     if (!canBegin()) {
       return nullptr;
     }
@@ -169,7 +173,7 @@ class DeviceQueue {
       buffer.execute();
     }
     {
-      std::lock_guard<std::mutex> guard(monitor_);
+      const MonitorGuard guard(monitor_);
       --executing_;
     }
     changed_.notify_all();
@@ -179,8 +183,10 @@ class DeviceQueue {
   void work() {
     while (true) {
       complete();
-      std::unique_lock<std::mutex> guard(monitor_);
-      changed_.wait(guard, [this] { return stopping_ || canBegin(); });
+      MonitorGuard guard(monitor_);
+      while (!stopping_ && !canBegin()) {
+        guard.wait(changed_);
+      }
       if (stopping_ && !canBegin()) {
         return;  // a gate that is shut now will not open any more
       }
@@ -189,7 +195,7 @@ class DeviceQueue {
 
   void stop() {
     {
-      std::lock_guard<std::mutex> guard(monitor_);
+      const MonitorGuard guard(monitor_);
       stopping_ = true;
     }
     changed_.notify_all();
@@ -200,14 +206,15 @@ class DeviceQueue {
 
   const int stream_;
   const Fault fault_;
-  mutable std::mutex monitor_;
+  mutable Monitor monitor_;
   std::condition_variable changed_;
-  std::deque<std::shared_ptr<CommandBuffer>> committed_;
-  std::weak_ptr<CommandBuffer> last_;  // weak: what it was recorded from need not outlive its work
-  int executing_ = 0;                  // several, if several threads complete
-  bool destroyed_ = false;
-  bool stopping_ = false;
-  std::int64_t commits_ = 0;
+  std::deque<std::shared_ptr<CommandBuffer>> committed_ LOCKSTEP_GUARDED_BY(monitor_);
+  // weak: what it was recorded from need not outlive its work
+  std::weak_ptr<CommandBuffer> last_ LOCKSTEP_GUARDED_BY(monitor_);
+  int executing_ LOCKSTEP_GUARDED_BY(monitor_) = 0;  // several, if several threads complete
+  bool destroyed_ LOCKSTEP_GUARDED_BY(monitor_) = false;
+  bool stopping_ LOCKSTEP_GUARDED_BY(monitor_) = false;
+  std::int64_t commits_ LOCKSTEP_GUARDED_BY(monitor_) = 0;
   std::thread worker_;
 };
 
@@ -221,14 +228,14 @@ class Device {
 
   DeviceQueue* createQueue(int stream) {
     auto queue = makeQueue(stream);
-    std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     queues_.push_back(std::move(queue));
     return queues_.back().get();
   }
 
   /// Does the device still execute work of this stream?
   bool isBusy(int stream) const {
-    std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     for (const auto& queue : queues_) {
       if (queue->stream() == stream && queue->isBusy()) {
         return true;
@@ -247,7 +254,7 @@ class Device {
 
   int alive(int stream) const {
     int count = 0;
-    std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     for (const auto& queue : queues_) {
       count += queue->stream() == stream && queue->isAlive();
     }
@@ -268,7 +275,7 @@ class Device {
   virtual std::unique_ptr<DeviceQueue> makeQueue(int stream) = 0;
 
   std::vector<DeviceQueue*> queuesOf(int stream) const {
-    std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     std::vector<DeviceQueue*> found;
     for (const auto& queue : queues_) {
       if (queue->stream() == stream) {
@@ -279,8 +286,8 @@ class Device {
   }
 
  private:
-  mutable std::mutex monitor_;
-  std::vector<std::unique_ptr<DeviceQueue>> queues_;
+  mutable Monitor monitor_;
+  std::vector<std::unique_ptr<DeviceQueue>> queues_ LOCKSTEP_GUARDED_BY(monitor_);
 };
 
 /// Executes when it is told to: for replays, where nothing may depend on the machine's speed.

@@ -79,7 +79,7 @@ class DeviceBarrierFlow : public DeviceBarrierProtocol<Policy, Self> {
   ~DeviceBarrierFlow() = default;
 
   void enroll(const FencedStreamPtr& stream) {
-    locked([&] { self().enlist(stream); });
+    locked([&]() LOCKSTEP_REQUIRES(this->lock_) { self().enlist(stream); });
   }
 
   void waitAndRemove(Session& me, const FencedStreamPtr& stream) {
@@ -89,7 +89,7 @@ class DeviceBarrierFlow : public DeviceBarrierProtocol<Policy, Self> {
   }
 
   void remove(const FencedStreamPtr& stream) {
-    locked([&] { self().delist(stream); });
+    locked([&]() LOCKSTEP_REQUIRES(this->lock_) { self().delist(stream); });
   }
 
   /// While it waits, streams may come into being: it looks again until there is no new one.
@@ -100,7 +100,7 @@ class DeviceBarrierFlow : public DeviceBarrierProtocol<Policy, Self> {
   }
 
   bool find(Session& me) {
-    locked([&] { self().look(me); });
+    locked([&]() LOCKSTEP_REQUIRES(this->lock_) { self().look(me); });
     return !me.todo.empty();
   }
 
@@ -117,7 +117,7 @@ class DeviceBarrierFlow : public DeviceBarrierProtocol<Policy, Self> {
   /// The lock is given back however `body` ends. That may throw (a replay abandons threads at step
   /// points), hence no destructor.
   template <class Body>
-  void locked(const Body& body) {
+  void locked(const Body& body) LOCKSTEP_UNANALYSED {
     self().lock();
     try {
       body();

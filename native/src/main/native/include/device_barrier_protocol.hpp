@@ -92,20 +92,20 @@ class DeviceBarrierProtocol {
 
   // -- The steps, in the order of the model
 
-  void lock() {
+  void lock() LOCKSTEP_ACQUIRE(lock_) {
     LOCKSTEP_STEP_WHEN(DeviceBarrier, Lock, DeviceBarrierProtocol::lock,
                        [this] { return lock_.isFree(); });
     lock_.lock("a look at the registry of streams");
   }
 
   /// Before its maker has it to give to others.
-  void enlist(const FencedStreamPtr& stream) {
+  void enlist(const FencedStreamPtr& stream) LOCKSTEP_REQUIRES(lock_) {
     LOCKSTEP_STEP(DeviceBarrier, Enlist, DeviceBarrierProtocol::enlist);
     registry_.push_back(stream);
   }
 
   /// After its work is done.
-  void delist(const FencedStreamPtr& stream) {
+  void delist(const FencedStreamPtr& stream) LOCKSTEP_REQUIRES(lock_) {
     LOCKSTEP_STEP(DeviceBarrier, Delist, DeviceBarrierProtocol::delist);
     const auto place = std::find(registry_.begin(), registry_.end(), stream);
     if (place == registry_.end()) {
@@ -117,7 +117,7 @@ class DeviceBarrierProtocol {
   }
 
   /// What has come since the last look is to do.
-  void look(Session& me) {
+  void look(Session& me) LOCKSTEP_REQUIRES(lock_) {
     LOCKSTEP_STEP(DeviceBarrier, Look, DeviceBarrierProtocol::look);
     for (const FencedStreamPtr& stream : registry_) {
       if (me.visited.insert(stream).second) {
@@ -126,7 +126,7 @@ class DeviceBarrierProtocol {
     }
   }
 
-  void unlock() {
+  void unlock() LOCKSTEP_RELEASE(lock_) {
     LOCKSTEP_STEP(DeviceBarrier, Unlock, DeviceBarrierProtocol::unlock);
     lock_.unlock();
   }
@@ -160,15 +160,19 @@ class DeviceBarrierProtocol {
     return sessions_.get([] { return Session(); });
   }
   std::uint64_t lockOwner() const { return lock_.owner(); }
-  const std::vector<FencedStreamPtr>& registry() const { return registry_; }
+  const std::vector<FencedStreamPtr>& registry() const LOCKSTEP_READ_WHILE_PARKED {
+    return registry_;
+  }
 
   /// For a replay that begins with streams.
-  void opened(const FencedStreamPtr& stream) { registry_.push_back(stream); }
+  void opened(const FencedStreamPtr& stream) LOCKSTEP_READ_WHILE_PARKED {
+    registry_.push_back(stream);
+  }
 
  protected:
   ~DeviceBarrierProtocol() = default;
 
-  Self& self() { return static_cast<Self&>(*this); }
+  Self& self() LOCKSTEP_IS_THIS { return static_cast<Self&>(*this); }
 
   void sleepUntilPassed(const Fence& fence) { fence.await(); }
 
@@ -179,7 +183,7 @@ class DeviceBarrierProtocol {
   }
 
   Lock lock_{LockRank::pool, "of the registry of streams"};
-  std::vector<FencedStreamPtr> registry_;  // guarded by the lock
+  std::vector<FencedStreamPtr> registry_ LOCKSTEP_GUARDED_BY(lock_);
 
  private:
   PerThread<Session> sessions_;

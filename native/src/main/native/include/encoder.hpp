@@ -4,13 +4,13 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
-#include <mutex>
 #include <thread>
 #include <utility>
 
 #include "encoder_protocol.hpp"
 #include "encoding_lock.hpp"
 #include "implements.hpp"
+#include "monitor.hpp"
 #include "policy.hpp"
 #include "ranked_lock.hpp"
 
@@ -128,7 +128,7 @@ class EncoderFlow : public EncoderProtocol<Policy, Self, Lock> {
   }
 
   template <class Body>
-  void locked(Session& me, LockId l, const Body& body) {
+  void locked(Session& me, LockId l, const Body& body) LOCKSTEP_UNANALYSED {
     auto& places = me.places[static_cast<int>(l)];
     lockOf(l).lock([&](std::uint64_t ticket) { places.at[places.count++] = ticket; },
                    l == LockId::stream ? "a stream section" : "an encoding section");
@@ -144,7 +144,7 @@ class EncoderFlow : public EncoderProtocol<Policy, Self, Lock> {
   /// A failed section gives its lock back as well.
   void unwind(Session& me, LockId l) { giveBack(me, l); }
 
-  void giveBack(Session& me, LockId l) {
+  void giveBack(Session& me, LockId l) LOCKSTEP_UNANALYSED {
     if (lockOf(l).unlock()) {
       --me.places[static_cast<int>(l)].count;
     }
@@ -184,9 +184,11 @@ class HostEncodingDevice final : public EncodingDevice<ProductionPolicy> {
   /// `handle` is called until stop(); the encoder behind it must live that long.
   void start(std::function<void()> handle) {
     worker_ = std::thread([this, handle = std::move(handle)] {
-      std::unique_lock<std::mutex> guard(monitor_);
+      MonitorGuard guard(monitor_);
       while (true) {
-        changed_.wait(guard, [this] { return work_ || stopping_; });
+        while (!work_ && !stopping_) {
+          guard.wait(changed_);
+        }
         if (!work_) {
           return;
         }
@@ -200,7 +202,7 @@ class HostEncodingDevice final : public EncodingDevice<ProductionPolicy> {
 
   void dispatched() override {
     {
-      std::lock_guard<std::mutex> guard(monitor_);
+      const MonitorGuard guard(monitor_);
       work_ = true;
     }
     changed_.notify_one();
@@ -208,7 +210,7 @@ class HostEncodingDevice final : public EncodingDevice<ProductionPolicy> {
 
   void stop() {
     {
-      std::lock_guard<std::mutex> guard(monitor_);
+      const MonitorGuard guard(monitor_);
       stopping_ = true;
     }
     changed_.notify_one();
@@ -218,10 +220,10 @@ class HostEncodingDevice final : public EncodingDevice<ProductionPolicy> {
   }
 
  private:
-  std::mutex monitor_;
+  Monitor monitor_;
   std::condition_variable changed_;
-  bool work_ = false;
-  bool stopping_ = false;
+  bool work_ LOCKSTEP_GUARDED_BY(monitor_) = false;
+  bool stopping_ LOCKSTEP_GUARDED_BY(monitor_) = false;
   std::thread worker_;
 };
 

@@ -4,12 +4,12 @@
 #include <array>
 #include <cstdint>
 #include <functional>
-#include <mutex>
 #include <utility>
 
 #include "encoding_lock.hpp"
 #include "errors.hpp"
 #include "implements.hpp"
+#include "monitor.hpp"
 #include "per_thread.hpp"
 #include "policy.hpp"
 #include "ranked_lock.hpp"
@@ -135,9 +135,9 @@ class EncoderProtocol {
   void awaitGpu(Session& me) {
     LOCKSTEP_STEP_WHEN(EncodingLock, AwaitGpu, EncoderProtocol::awaitGpu,
                        [this, &me] { return !isPending(me.dispatchedAt); });
-    std::unique_lock<typename Policy::mutex> guard(monitor_);
+    MonitorGuard guard(monitor_);
     while (isPending(me.dispatchedAt)) {
-      completed_.wait(guard);
+      guard.wait(completed_);
     }
   }
 
@@ -147,7 +147,7 @@ class EncoderProtocol {
     epoch_.fetch_add(1);
     // A waiter that looked at the epoch before holds the monitor until it sleeps: no wake-up is
     // lost.
-    { std::lock_guard<typename Policy::mutex> guard(monitor_); }
+    { const MonitorGuard guard(monitor_); }
     completed_.notify_all();
   }
 
@@ -168,7 +168,7 @@ class EncoderProtocol {
  protected:
   ~EncoderProtocol() = default;
 
-  Self& self() { return static_cast<Self&>(*this); }
+  Self& self() LOCKSTEP_IS_THIS { return static_cast<Self&>(*this); }
 
  private:
   Kernel& kernel(KernelId k) { return kernels_[static_cast<int>(k)]; }
@@ -180,7 +180,7 @@ class EncoderProtocol {
   EncodingLock<Policy, Lock> encoding_;
   std::array<Kernel, kKernels> kernels_{};
   typename Policy::template atomic<std::uint64_t> epoch_{0};
-  typename Policy::mutex monitor_;
+  MonitorOf<Policy> monitor_;
   typename Policy::condition_variable completed_;
 };
 

@@ -40,7 +40,7 @@ inline KernelId kernelAt(Site site) {
 /// dispatch" one thing. Reentrant, first come first served; whoever holds it asks for no lock of
 /// lower rank and does not wait for the device.
 template <class Policy, class Lock = RankedLock<Policy>>
-class EncodingLock {
+class LOCKSTEP_CAPABILITY("encoding lock") EncodingLock {
  public:
   explicit EncodingLock(Sites covered = kAllSites) : covered_(covered) {}
   EncodingLock(const EncodingLock&) = delete;
@@ -48,8 +48,10 @@ class EncodingLock {
 
   bool covers(Site site) const { return (covered_ >> static_cast<int>(site) & 1) != 0; }
 
-  void lock(const char* where = __builtin_FUNCTION()) { lock_.lock(where); }
-  bool unlock() { return lock_.unlock(); }
+  void lock(const char* where = __builtin_FUNCTION()) LOCKSTEP_ACQUIRE() LOCKSTEP_UNANALYSED {
+    lock_.lock(where);
+  }
+  bool unlock() LOCKSTEP_RELEASE() LOCKSTEP_UNANALYSED { return lock_.unlock(); }
 
   /// Runs `body` under the lock if the site is covered; gives the lock back however it ends.
   template <class Body>

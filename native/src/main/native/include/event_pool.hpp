@@ -147,9 +147,9 @@ class EventPoolFlow : public EventPoolProtocol<Policy, Self> {
       ~Scope() { me.raising = outer; }
     } scope{me, std::exchange(me.raising, &raising)};
     self().raise(me);
-    Guard guard = self().lockList(event);
+    Guard guard = self().lockList(me.raising->event);
     self().collect(me);
-    self().unlockList(guard);
+    self().unlockList(me.raising->event, guard);
     self().tellAndSettle(me);
   }
 
@@ -213,7 +213,7 @@ class EventPoolFlow : public EventPoolProtocol<Policy, Self> {
     if (!self().check(me, event)) {
       Guard guard = self().lockList(event.event);
       const bool enlisted = self().enlist(me, event, callback);
-      self().unlockList(guard);
+      self().unlockList(event.event, guard);
       if (enlisted) {
         return false;
       }
@@ -237,12 +237,12 @@ class EventPoolFlow : public EventPoolProtocol<Policy, Self> {
     }
     Guard guard = self().lockList(event.event);
     bool waiting = self().enlist(me, event);
-    self().unlockList(guard);
+    self().unlockList(event.event, guard);
     while (waiting) {
       self().sleep(me);
       guard = self().lockList(event.event);
       waiting = self().look(me, event) == EventResult::waiting;
-      self().unlockList(guard);
+      self().unlockList(event.event, guard);
     }
     if (me.call.cancelled) {
       throw AwaitCancelled(event.event);
@@ -253,7 +253,7 @@ class EventPoolFlow : public EventPoolProtocol<Policy, Self> {
   /// `release` runs however `body` ends. It may throw (a replay abandons threads at step points),
   /// hence no destructor.
   template <class Body, class Release>
-  static void finally(const Body& body, const Release& release) {
+  static void finally(const Body& body, const Release& release) LOCKSTEP_UNANALYSED {
     try {
       body();
     } catch (...) {

@@ -46,7 +46,7 @@ class EventPoolProtocol : public EventPoolState<Policy> {
 
   // take(), and the way home.
 
-  Guard lockPool() {
+  Guard lockPool() LOCKSTEP_ACQUIRE(guard_) LOCKSTEP_UNANALYSED {
     LOCKSTEP_STEP_WHEN(EventPool, LockPool, EventPoolProtocol::lockPool,
                        [this] { return guard_.isFree(); });
     return Guard(guard_);
@@ -55,7 +55,7 @@ class EventPoolProtocol : public EventPoolState<Policy> {
   /// Taken for the next generation. The counter goes on from where it was: to whoever still
   /// compares with a value of an earlier taker it has reached it. Nobody else changes the word of
   /// a free event: its handles are stale, and nothing is pending. False: all are in use.
-  bool pop(Session& me, EventStream& stream) {
+  bool pop(Session& me, EventStream& stream) LOCKSTEP_REQUIRES(guard_) {
     LOCKSTEP_STEP(EventPool, Pop, EventPoolProtocol::pop);
     const int event = this->nextFree();
     if (event < 0) {
@@ -69,12 +69,12 @@ class EventPoolProtocol : public EventPoolState<Policy> {
     return true;
   }
 
-  void push(int event) {
+  void push(int event) LOCKSTEP_REQUIRES(guard_) {
     LOCKSTEP_STEP(EventPool, Push, EventPoolProtocol::push);
     free_.push_back(event);
   }
 
-  void unlockPool(Guard& guard) {
+  void unlockPool(Guard& guard) LOCKSTEP_RELEASE(guard_) LOCKSTEP_UNANALYSED {
     LOCKSTEP_STEP(EventPool, UnlockPool, EventPoolProtocol::unlockPool);
     guard.unlock();
   }
@@ -160,7 +160,7 @@ class EventPoolProtocol : public EventPoolState<Policy> {
     return isReached(me, handle);
   }
 
-  Guard lockList(int event) {
+  Guard lockList(int event) LOCKSTEP_ACQUIRE(this->at(event).desk) LOCKSTEP_UNANALYSED {
     auto& desk = this->at(event).desk;
     LOCKSTEP_STEP_WHEN(EventPool, LockList, EventPoolProtocol::lockList,
                        [&desk] { return desk.isFree(); });
@@ -169,7 +169,8 @@ class EventPoolProtocol : public EventPoolState<Policy> {
 
   /// Under the lock: who raises the counter after this look comes to the list after us, and finds
   /// us there. With no callback the thread waits itself. False: it is done already.
-  bool enlist(Session& me, const EventHandle& handle, EventCallback callback = {}) {
+  bool enlist(Session& me, const EventHandle& handle, EventCallback callback = {})
+      LOCKSTEP_REQUIRES(this->at(handle.event).desk) {
     LOCKSTEP_STEP(EventPool, Enlist, EventPoolProtocol::enlist);
     if (isReached(me, handle)) {
       me.call.result = Result::done;
@@ -181,7 +182,8 @@ class EventPoolProtocol : public EventPoolState<Policy> {
 
   /// Under the lock it is decided which came first, the signal or giving up: whoever is off the
   /// list was told, also if its time was up by then.
-  Result look(Session& me, const EventHandle& handle) {
+  Result look(Session& me, const EventHandle& handle)
+      LOCKSTEP_REQUIRES(this->at(handle.event).desk) {
     LOCKSTEP_STEP(EventPool, Look, EventPoolProtocol::look);
     auto& list = this->at(handle.event).list;
     const auto mine = placeOf(list);
@@ -194,8 +196,10 @@ class EventPoolProtocol : public EventPoolState<Policy> {
     return me.call.result;
   }
 
-  void unlockList(Guard& guard) {
+  void unlockList(int event, Guard& guard)
+      LOCKSTEP_RELEASE(this->at(event).desk) LOCKSTEP_UNANALYSED {
     LOCKSTEP_STEP(EventPool, UnlockList, EventPoolProtocol::unlockList);
+    static_cast<void>(event);  // names the lock to the compiler
     guard.unlock();
   }
 
@@ -235,7 +239,7 @@ class EventPoolProtocol : public EventPoolState<Policy> {
   }
 
   /// Whoever is taken off the list is told; who comes from now on sees the counter.
-  void collect(Session& me) {
+  void collect(Session& me) LOCKSTEP_REQUIRES(this->at(me.raising->event).desk) {
     LOCKSTEP_STEP(EventPool, Collect, EventPoolProtocol::collect);
     takeOffList(me, [&me](const Entry& entry) {
       return EventCount::reached(me.raising->value, entry.value);
@@ -276,15 +280,14 @@ class EventPoolProtocol : public EventPoolState<Policy> {
 
   ~EventPoolProtocol() = default;
 
-  Self& self() { return static_cast<Self&>(*this); }
+  Self& self() LOCKSTEP_IS_THIS { return static_cast<Self&>(*this); }
 
   bool isReached(const Session& me, const EventHandle& handle) const {
     return EventCount::reached(this->at(handle.event).counter.load(), me.call.ticket);
   }
 
-  // Under the lock of the list.
-
-  void putOnList(Session& me, const EventHandle& handle, EventCallback callback) {
+  void putOnList(Session& me, const EventHandle& handle, EventCallback callback)
+      LOCKSTEP_REQUIRES(this->at(handle.event).desk) {
     me.call.result = callback ? Result::asked : Result::waiting;
     this->at(handle.event)
         .list.push_back({ThreadToken::current(), me.call.ticket, handle.generation,
@@ -305,7 +308,8 @@ class EventPoolProtocol : public EventPoolState<Policy> {
   }
 
   template <class Over>
-  void takeOffList(Session& me, const Over& over) {
+  void takeOffList(Session& me, const Over& over)
+      LOCKSTEP_REQUIRES(this->at(me.raising->event).desk) {
     auto& list = this->at(me.raising->event).list;
     const auto kept = std::stable_partition(list.begin(), list.end(),
                                             [&over](const Entry& entry) { return !over(entry); });

@@ -78,7 +78,7 @@ class EventPoolRow {
     eachEvent(-1, [&](int e) { return threadOf(pool_.slot(e)->desk.holder()); });
     for (int e = 0; e < config_.size; ++e) {
       const auto* const slot = pool_.slot(e);
-      writeEntries(out, slot == nullptr ? std::vector<Entry>() : slot->list);
+      writeEntries(out, slot == nullptr ? std::vector<Entry>() : slot->parkedList());
     }
     each(config_.streams, [&](int s) { return threadOf(streams_[s]->owner()); });
     for (int s = 0; s < config_.streams; ++s) writeFlight(out, s);

@@ -11,7 +11,6 @@
 #include <functional>
 #include <limits>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +19,7 @@
 #include "event_stream.hpp"
 #include "event_word.hpp"
 #include "leaf_lock.hpp"
+#include "monitor.hpp"
 #include "per_thread.hpp"
 #include "policy.hpp"
 #include "waiting.hpp"
@@ -107,13 +107,13 @@ class Visitors {
   class Visit {
    public:
     explicit Visit(Visitors& of) : of_(of) {
-      const std::lock_guard<std::mutex> guard(of_.monitor_);
+      const MonitorGuard guard(of_.monitor_);
       ++of_.inside_;
     }
     Visit(const Visit&) = delete;
     Visit& operator=(const Visit&) = delete;
     ~Visit() {
-      const std::lock_guard<std::mutex> guard(of_.monitor_);
+      const MonitorGuard guard(of_.monitor_);
       --of_.inside_;
       of_.left_.notify_all();  // under the lock: without it, all of this might be gone
     }
@@ -123,14 +123,16 @@ class Visitors {
   };
 
   void awaitNone() {
-    std::unique_lock<std::mutex> guard(monitor_);
-    left_.wait(guard, [this] { return inside_ == 0; });
+    MonitorGuard guard(monitor_);
+    while (inside_ != 0) {
+      guard.wait(left_);
+    }
   }
 
  private:
-  std::mutex monitor_;
+  Monitor monitor_;
   std::condition_variable left_;
-  int inside_ = 0;
+  int inside_ LOCKSTEP_GUARDED_BY(monitor_) = 0;
 };
 
 /// What the steps of an EventPool work on, and what a replay reads of it while every thread is
@@ -153,7 +155,9 @@ class EventPoolState {
     /// When the device came to its latest signal; never goes back. No part of the model.
     std::atomic<std::int64_t> nanos{0};
     Lock desk;
-    std::vector<Entry> list;  // guarded by `desk`
+    std::vector<Entry> list LOCKSTEP_GUARDED_BY(desk);
+
+    const std::vector<Entry>& parkedList() const LOCKSTEP_READ_WHILE_PARKED { return list; }
   };
 
   explicit EventPoolState(EventPoolConfig config = {}) : config_(std::move(config)) {
@@ -188,8 +192,8 @@ class EventPoolState {
 
   const Lock& guard() const { return guard_; }
   /// The one to take first stands last.
-  const std::vector<int>& free() const { return free_; }
-  int made() const { return made_; }
+  const std::vector<int>& free() const LOCKSTEP_READ_WHILE_PARKED { return free_; }
+  int made() const LOCKSTEP_READ_WHILE_PARKED { return made_; }
   /// Null: not made.
   const Slot* slot(int event) const { return slots_[event].load(); }
   EventWord word(int event) const { return EventWord(slot(event)->word.load()); }
@@ -232,8 +236,8 @@ class EventPoolState {
     return *slot;
   }
 
-  /// Under the lock of the pool. -1: all are in use.
-  int nextFree() {
+  /// -1: all are in use.
+  int nextFree() LOCKSTEP_REQUIRES(guard_) {
     if (!free_.empty()) {
       const int event = free_.back();
       free_.pop_back();
@@ -273,10 +277,10 @@ class EventPoolState {
   // Never moved, and gone with the pool only, so that a stale handle finds what it names.
   std::unique_ptr<std::atomic<Slot*>[]> slots_;
 
-  Lock guard_;  // guards the next three
-  std::vector<int> free_;
-  int made_ = 0;
-  std::vector<std::unique_ptr<Slot>> all_;
+  Lock guard_;
+  std::vector<int> free_ LOCKSTEP_GUARDED_BY(guard_);
+  int made_ LOCKSTEP_GUARDED_BY(guard_) = 0;
+  std::vector<std::unique_ptr<Slot>> all_ LOCKSTEP_GUARDED_BY(guard_);
 };
 
 }  // namespace lockstep

@@ -279,7 +279,7 @@ class EventPoolSubject final : public Subject {
     }
     for (int e = 0; e < config_.size && pool_.slot(e) != nullptr; ++e) {
       ledger_.counts(e, pool_.slot(e)->counter.load());
-      for (const auto& entry : pool_.slot(e)->list) {
+      for (const auto& entry : pool_.slot(e)->parkedList()) {
         for (int t = 0; t < config_.threads; ++t) {
           const Client& client = clients_[t];
           if (entry.isWait() && entry.who == client.token &&
@@ -293,7 +293,7 @@ class EventPoolSubject final : public Subject {
 
   /// Has nobody any business with what earlier takers did with the event?
   bool isClean(const Standing& standing, int event) const {
-    bool clean = pool_.word(event).pending() == 0 && pool_.slot(event)->list.empty();
+    bool clean = pool_.word(event).pending() == 0 && pool_.slot(event)->parkedList().empty();
     for (int h = config_.threads; h < everyone(); ++h) {
       const auto* const session = clients_[h].session;
       const Point at = standing.at[h];

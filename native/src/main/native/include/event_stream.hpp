@@ -5,12 +5,12 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <mutex>
 #include <utility>
 #include <vector>
 
 #include "device.hpp"
 #include "lock_rank.hpp"
+#include "monitor.hpp"
 #include "policy.hpp"
 #include "ranked_lock.hpp"
 #include "waiting.hpp"
@@ -58,7 +58,7 @@ class Followers {
  public:
   /// Before it is given its gate.
   void add(EventStream& stream) {
-    const std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     if (std::find(streams_.begin(), streams_.end(), &stream) == streams_.end()) {
       streams_.push_back(&stream);
     }
@@ -70,7 +70,7 @@ class Followers {
   /// both can miss the other's write.
   void lookAgain() {
     if (any_.load()) {
-      const std::lock_guard<std::mutex> guard(monitor_);
+      const MonitorGuard guard(monitor_);
       for (EventStream* const stream : streams_) {
         stream->lookAgain();
       }
@@ -79,8 +79,8 @@ class Followers {
 
  private:
   std::atomic<bool> any_{false};
-  std::mutex monitor_;
-  std::vector<EventStream*> streams_;
+  Monitor monitor_;
+  std::vector<EventStream*> streams_ LOCKSTEP_GUARDED_BY(monitor_);
 };
 
 /// A queue of the device as a stream of events: each signal, and each gate, is a command buffer of
@@ -97,8 +97,8 @@ class DeviceStreamOf final : public EventStream {
   explicit DeviceStreamOf(Device& device, int index = 0)
       : index_(index), queue_(device.createQueue(index)) {}
 
-  void enter() override { owner_.lock("a job of a stream"); }
-  void leave() override { owner_.unlock(); }
+  void enter() override LOCKSTEP_UNANALYSED { owner_.lock("a job of a stream"); }
+  void leave() override LOCKSTEP_UNANALYSED { owner_.unlock(); }
   bool isFree() const override { return owner_.isFree(); }
 
   void signal(OnDone onDone) override {

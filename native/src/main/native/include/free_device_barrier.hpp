@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -16,6 +15,7 @@
 #include "device_barrier.hpp"
 #include "errors.hpp"
 #include "free_thread.hpp"
+#include "monitor.hpp"
 #include "queue_stream.hpp"
 #include "stream_guard.hpp"
 
@@ -214,12 +214,12 @@ class FreeDeviceBarrier final : public FreeSystem {
   };
 
   void put(int place, std::shared_ptr<Guard> guard) {
-    const std::lock_guard<std::mutex> lock(monitor_);
+    const MonitorGuard lock(monitor_);
     guards_[place].swap(guard);
   }
 
   std::shared_ptr<Guard> get(int place) {
-    const std::lock_guard<std::mutex> lock(monitor_);
+    const MonitorGuard lock(monitor_);
     return guards_[place];
   }
 
@@ -247,8 +247,9 @@ class FreeDeviceBarrier final : public FreeSystem {
   const std::shared_ptr<Stream> everybodys_;
   const std::shared_ptr<Stream> pooled_;
   std::atomic<bool> leased_{false};
-  std::mutex monitor_;
-  std::shared_ptr<Guard> guards_[kUsers * kDepth];  // the last of each thread and depth
+  Monitor monitor_;
+  // The last of each thread and depth.
+  std::shared_ptr<Guard> guards_[kUsers * kDepth] LOCKSTEP_GUARDED_BY(monitor_);
   std::atomic<int> working_{static_cast<int>(kUsers)};
 };
 

@@ -17,6 +17,7 @@
 #include "errors.hpp"
 #include "event_pool.hpp"
 #include "free_thread.hpp"
+#include "monitor.hpp"
 
 namespace lockstep {
 
@@ -37,7 +38,7 @@ class FreeEventStream final : public EventStream {
   const char* name() const { return name_; }
 
   bool isBusy() {
-    const std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     return !flight_.empty();
   }
 
@@ -59,17 +60,17 @@ class FreeEventStream final : public EventStream {
   };
 
   void add(Work work) {
-    const std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     flight_.push_back(std::move(work));
   }
 
   template <class Which>
-  void take(FreeThread& me, const char* action, const Which& which) {
-    std::unique_lock<std::mutex> guard(monitor_);
+  void take(FreeThread& me, const char* action, const Which& which) LOCKSTEP_UNANALYSED {
+    MonitorGuard guard(monitor_);
     if (flight_.empty() || !which(flight_.front())) {
       return;
     }
-    me.call(action, std::string("[\"") + name_ + "\"]", [&] {
+    me.call(action, std::string("[\"") + name_ + "\"]", [&]() LOCKSTEP_UNANALYSED {
       const Work work = std::move(flight_.front());
       flight_.pop_front();
       guard.unlock();
@@ -82,8 +83,8 @@ class FreeEventStream final : public EventStream {
 
   const char* const name_;
   Stream queue_;
-  std::mutex monitor_;
-  std::deque<Work> flight_;
+  Monitor monitor_;
+  std::deque<Work> flight_ LOCKSTEP_GUARDED_BY(monitor_);
 };
 
 /// Threads that take events, use their own and those of the others, and give them back: with the
@@ -150,11 +151,11 @@ class FreeEventPool final : public FreeSystem {
 
   /// The event that a thread lets the others use: it is the thread's while the lock is held.
   struct Slot {
-    std::mutex lock;
-    EventHandle event;
+    Monitor lock;
+    EventHandle event;  // guarded by `lock`, which use() holds or not by turns
 
     void put(const EventHandle& next) {
-      const std::lock_guard<std::mutex> guard(lock);
+      const MonitorGuard guard(lock);
       event = next;
     }
   };
@@ -207,9 +208,9 @@ class FreeEventPool final : public FreeSystem {
     /// Its own event, be it given back; or that of another, who holds it when the call begins.
     void use() {
       const int whose = me_.draw(static_cast<int>(kUsers));
-      std::unique_lock<std::mutex> guard;
+      std::unique_lock<Monitor> guard;
       if (whose != number_) {
-        guard = std::unique_lock<std::mutex>(of_.slots_[whose].lock);
+        guard = std::unique_lock<Monitor>(of_.slots_[whose].lock);
       }
       const EventHandle event = whose == number_ ? mine_ : of_.slots_[whose].event;
       if (event) {
@@ -217,7 +218,7 @@ class FreeEventPool final : public FreeSystem {
       }
     }
 
-    void use(int whose, const EventHandle& event, std::unique_lock<std::mutex>& guard) {
+    void use(int whose, const EventHandle& event, std::unique_lock<Monitor>& guard) {
       Pool& pool = of_.pool_;
       const std::string of = std::string("\"") + kNames[whose] + '"';
       const auto begun = [&](const char* action, const std::string& further, const auto& body) {

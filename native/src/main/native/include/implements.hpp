@@ -32,14 +32,38 @@
 
 namespace lockstep {
 
+/// Where the arguments begin: what stands in <> may have brackets of its own.
+constexpr std::size_t argumentsOf(std::string_view signature) {
+  int depth = 0;
+  for (std::size_t i = 0; i < signature.size(); ++i) {
+    depth += signature[i] == '<' ? 1 : signature[i] == '>' ? -1 : 0;
+    if (signature[i] == '(' && depth == 0) {
+      return i;
+    }
+  }
+  return std::string_view::npos;
+}
+
+/// What follows the type that a function returns, which may name classes too; compilers differ in
+/// how they write those.
+constexpr std::string_view withoutType(std::string_view function) {
+  std::size_t begin = 0;
+  int depth = 0;
+  for (std::size_t i = 0; i < function.size(); ++i) {
+    depth += function[i] == '<' ? 1 : function[i] == '>' ? -1 : 0;
+    begin = function[i] == ' ' && depth == 0 ? i + 1 : begin;
+  }
+  return function.substr(begin);
+}
+
 /// Whether the function whose signature this is, is the method `name`, given as Class::method.
 constexpr bool isMethod(std::string_view signature, std::string_view name) {
   const auto colons = name.find("::");
-  const auto arguments = signature.substr(0, signature.find(" [with ")).find('(');
+  const auto arguments = argumentsOf(signature.substr(0, signature.find(" [with ")));
   if (colons == name.npos || arguments == signature.npos) {
     return false;
   }
-  const std::string_view function = signature.substr(0, arguments);
+  const std::string_view function = withoutType(signature.substr(0, arguments));
   const std::string_view method = name.substr(colons);
   const auto type = function.find(name.substr(0, colons));
   if (type == function.npos || function.size() < method.size() ||
@@ -52,6 +76,10 @@ constexpr bool isMethod(std::string_view signature, std::string_view name) {
 
 static_assert(isMethod("bool lockstep::Pool<Policy>::enter(int) [with Policy = P]", "Pool::enter"));
 static_assert(isMethod("lockstep::Pool::enter()", "Pool::enter"));
+static_assert(isMethod("lockstep::Pool::Slot lockstep::Pool<P, Q>::enter() [P = int]",
+                       "Pool::enter"));
+static_assert(isMethod("void lockstep::Pool<lockstep::(anonymous namespace)::P>::enter() [P = int]",
+                       "Pool::enter"));
 static_assert(!isMethod("bool lockstep::Pool<Policy>::enter(int)", "Pool::leave"));
 static_assert(!isMethod("bool lockstep::Pool<Policy>::reenter(int)", "Pool::enter"));
 static_assert(!isMethod("bool lockstep::MyPool<Policy>::enter(int)", "Pool::enter"));

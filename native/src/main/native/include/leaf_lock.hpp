@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "monitor.hpp"
 #include "policy.hpp"
 
 namespace lockstep {
@@ -11,20 +12,18 @@ namespace lockstep {
 /// A lock that knows who holds it, for a replay to see. A leaf: whoever holds it asks for no other
 /// lock and calls nobody, so it needs no rank.
 template <class Policy>
-class LeafLock {
+class LOCKSTEP_CAPABILITY("leaf lock") LeafLock {
  public:
   LeafLock() = default;
   LeafLock(const LeafLock&) = delete;
   LeafLock& operator=(const LeafLock&) = delete;
 
-  /// Holds it as long as it lives.
+  /// Holds it as long as it lives, wherever it is moved to; the compiler is told of the lock by the
+  /// functions that hand this out and take it back.
   class Guard {
    public:
     Guard() = default;
-    explicit Guard(LeafLock& of) : of_(&of) {
-      of.lock_.lock();
-      of.holder_ = Policy::token();
-    }
+    explicit Guard(LeafLock& of) LOCKSTEP_UNANALYSED : of_(&of) { of.lock(); }
     Guard(Guard&& other) noexcept : of_(std::exchange(other.of_, nullptr)) {}
     Guard& operator=(Guard&& other) noexcept {
       std::swap(of_, other.of_);
@@ -32,11 +31,9 @@ class LeafLock {
     }
     ~Guard() { unlock(); }
 
-    void unlock() {
-      if (of_ != nullptr) {
-        of_->holder_ = 0;
-        of_->lock_.unlock();
-        of_ = nullptr;
+    void unlock() LOCKSTEP_UNANALYSED {
+      if (LeafLock* const held = std::exchange(of_, nullptr)) {
+        held->unlock();
       }
     }
 
@@ -44,13 +41,21 @@ class LeafLock {
     LeafLock* of_ = nullptr;
   };
 
-  // For a replay, while every thread is parked.
-  bool isFree() const { return holder_ == 0; }
-  std::uint64_t holder() const { return holder_; }
+  void lock() LOCKSTEP_ACQUIRE() LOCKSTEP_UNANALYSED {
+    lock_.lock();
+    holder_ = Policy::token();
+  }
+  void unlock() LOCKSTEP_RELEASE() LOCKSTEP_UNANALYSED {
+    holder_ = 0;
+    lock_.unlock();
+  }
+
+  bool isFree() const LOCKSTEP_READ_WHILE_PARKED { return holder_ == 0; }
+  std::uint64_t holder() const LOCKSTEP_READ_WHILE_PARKED { return holder_; }
 
  private:
-  typename Policy::mutex lock_;
-  std::uint64_t holder_ = 0;  // guarded by `lock_`
+  MonitorOf<Policy> lock_;
+  std::uint64_t holder_ LOCKSTEP_GUARDED_BY(lock_) = 0;
 };
 
 }  // namespace lockstep

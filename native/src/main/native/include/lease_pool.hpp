@@ -5,7 +5,6 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,6 +15,7 @@
 #include "lease.hpp"
 #include "lease_pool_protocol.hpp"
 #include "leased_stream.hpp"
+#include "monitor.hpp"
 #include "policy.hpp"
 
 namespace lockstep {
@@ -170,14 +170,14 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
     Session& me = self().session();
     me.last = s;  // where serving begins
     Guard guard = self().lockWaiters();
-    if (!this->queue_.empty()) {
+    if (!self().queue_.empty()) {
       serve(me);
     }
     self().unlockWaiters(guard);
   }
 
   /// One slot after the other, each free one for whose turn it is.
-  void serve(Session& me) {
+  void serve(Session& me) LOCKSTEP_REQUIRES(this->lock_) {
     do {
       const LeaseHandle lease = self().claimFor(here(me));
       if (lease) {
@@ -190,7 +190,7 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
     } while (advance(me));
   }
 
-  void tell(LeaseHandle lease) {
+  void tell(LeaseHandle lease) LOCKSTEP_REQUIRES(this->lock_) {
     self().grant(lease);
     self().wake();
   }
@@ -354,14 +354,14 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
 
   struct Recorded {
     std::atomic<Commands*> there{nullptr};
-    std::unique_ptr<Commands> made;  // guarded by `making_`
+    std::unique_ptr<Commands> made;  // by who holds `making_`
   };
 
   Commands& commandsOf(int s) {
     if (Commands* const there = commands_[s].there.load()) {
       return *there;
     }
-    const std::lock_guard<std::mutex> guard(making_);
+    const MonitorGuard guard(making_);
     Recorded& mine = commands_[s];
     if (!mine.made) {
       mine.made = std::make_unique<Commands>(self(), *this->queues_[s], s, encoding_);
@@ -370,7 +370,7 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
     return *mine.made;
   }
 
-  std::mutex making_;
+  Monitor making_;
   const std::shared_ptr<typename Commands::Lock> encoding_ =
       std::make_shared<typename Commands::Lock>(LockRank::encoding);
   std::unique_ptr<Recorded[]> commands_ = std::make_unique<Recorded[]>(this->size());

@@ -3,10 +3,10 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 
 #include "implements.hpp"
 #include "lease_pool_state.hpp"
+#include "monitor.hpp"
 
 namespace lockstep {
 
@@ -50,15 +50,15 @@ class LeasePoolProtocol : public LeasePoolState<Policy> {
     return take(s);
   }
 
-  Guard lockWaiters() {
+  Guard lockWaiters() LOCKSTEP_ACQUIRE(lock_) LOCKSTEP_UNANALYSED {
     LOCKSTEP_STEP_WHEN(LeasePool, LockWaiters, LeasePoolProtocol::lockWaiters,
-                       [this] { return holder_ == 0; });
-    return Guard(*this);
+                       [this] { return lock_.isFree(); });
+    return Guard(lock_);
   }
 
   /// Counted before it looks at the slots again: see checkWaiting(). False after a close, which has
   /// told those it found in the queue and comes to nobody after them.
-  bool enlist(Session& me) {
+  bool enlist(Session& me) LOCKSTEP_REQUIRES(lock_) {
     LOCKSTEP_STEP(LeasePool, Enlist, LeasePoolProtocol::enlist);
     if (sealed_) {
       me.end = WaitEnd::closed;
@@ -70,34 +70,34 @@ class LeasePoolProtocol : public LeasePoolState<Policy> {
 
   /// Whoever holds the lock claims for whose turn it is, be it itself. No lease if the slot is not
   /// free.
-  LeaseHandle claimFor(int s) {
+  LeaseHandle claimFor(int s) LOCKSTEP_REQUIRES(lock_) {
     LOCKSTEP_STEP(LeasePool, ClaimFor, LeasePoolProtocol::claimFor);
     return take(s).lease;
   }
 
   /// From now on the waiter may find its lease, and only then is it woken: woken before, it could
   /// look, find nothing, and sleep for ever.
-  void grant(LeaseHandle lease) {
+  void grant(LeaseHandle lease) LOCKSTEP_REQUIRES(lock_) {
     LOCKSTEP_STEP(LeasePool, Grant, LeasePoolProtocol::grant);
     Waiter& turn = first();
     turn.granted = lease;
     turn.status.store(WaitStatus::granted);
   }
 
-  void wake() {
+  void wake() LOCKSTEP_REQUIRES(lock_) {
     LOCKSTEP_STEP(LeasePool, Wake, LeasePoolProtocol::wake);
     first().wake();
   }
 
   /// False if that was the last one in the queue.
-  bool delist() {
+  bool delist() LOCKSTEP_REQUIRES(lock_) {
     LOCKSTEP_STEP(LeasePool, Delist, LeasePoolProtocol::delist);
     this->remove(first());
     waiting_.fetch_sub(1);
     return !queue_.empty();
   }
 
-  void unlockWaiters(Guard& guard) {
+  void unlockWaiters(Guard& guard) LOCKSTEP_RELEASE(lock_) LOCKSTEP_UNANALYSED {
     LOCKSTEP_STEP(LeasePool, UnlockWaiters, LeasePoolProtocol::unlockWaiters);
     guard.unlock();
   }
@@ -125,7 +125,7 @@ class LeasePoolProtocol : public LeasePoolState<Policy> {
 
   /// Under the lock it is decided which came first, the grant or giving up: a lease that is granted
   /// has an owner, always.
-  WaitEnd withdraw(Session& me) {
+  WaitEnd withdraw(Session& me) LOCKSTEP_REQUIRES(lock_) {
     LOCKSTEP_STEP(LeasePool, Withdraw, LeasePoolProtocol::withdraw);
     Waiter& mine = *me.waiter;
     const WaitStatus told = mine.status.load();
@@ -190,13 +190,13 @@ class LeasePoolProtocol : public LeasePoolState<Policy> {
   // when it has come home. Lessees are not cut off.
 
   /// From now on nobody enlists. True: somebody is in the queue.
-  bool seal() {
+  bool seal() LOCKSTEP_REQUIRES(lock_) {
     LOCKSTEP_STEP(LeasePool, Seal, LeasePoolProtocol::seal);
     sealed_ = true;
     return !queue_.empty();
   }
 
-  void refuse() {
+  void refuse() LOCKSTEP_REQUIRES(lock_) {
     LOCKSTEP_STEP(LeasePool, Refuse, LeasePoolProtocol::refuse);
     first().status.store(WaitStatus::closed);
   }
@@ -214,9 +214,9 @@ class LeasePoolProtocol : public LeasePoolState<Policy> {
   void awaitHome(int s) {
     LOCKSTEP_STEP_WHEN(LeasePool, AwaitHome, LeasePoolProtocol::awaitHome,
                        [this, s] { return this->isHome(s); });
-    std::unique_lock<typename Policy::mutex> guard(closers_);
+    MonitorGuard guard(closers_);
     while (!this->isHome(s)) {
-      home_.wait(guard);
+      guard.wait(home_);
     }
   }
 
@@ -235,8 +235,8 @@ class LeasePoolProtocol : public LeasePoolState<Policy> {
  protected:
   using State::closers_;
   using State::first;
-  using State::holder_;
   using State::home_;
+  using State::lock_;
   using State::queue_;
   using State::queues_;
   using State::sealed_;
@@ -245,7 +245,7 @@ class LeasePoolProtocol : public LeasePoolState<Policy> {
 
   ~LeasePoolProtocol() = default;
 
-  Self& self() { return static_cast<Self&>(*this); }
+  Self& self() LOCKSTEP_IS_THIS { return static_cast<Self&>(*this); }
 
  private:
   Claimed take(int s) {

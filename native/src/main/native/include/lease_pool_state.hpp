@@ -7,7 +7,6 @@
 #include <functional>
 #include <limits>
 #include <memory>
-#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -16,8 +15,10 @@
 #include "command_buffer.hpp"
 #include "device.hpp"
 #include "errors.hpp"
+#include "leaf_lock.hpp"
 #include "lease_waiting.hpp"
 #include "lease_word.hpp"
+#include "monitor.hpp"
 #include "per_thread.hpp"
 #include "policy.hpp"
 
@@ -70,6 +71,8 @@ class LeasePoolState {
  public:
   using Session = LeasePoolSession<Policy>;
   using Waiter = LeaseWaiter<Policy>;
+  using Lock = LeafLock<Policy>;
+  using Guard = typename Lock::Guard;
   static constexpr int kNone = Session::kNone;
 
   LeasePoolState(Device& device, LeasePoolConfig config) : config_(std::move(config)) {
@@ -111,37 +114,12 @@ class LeasePoolState {
   }
   SlotWord word(int s) const { return SlotWord(words_[s].value.load()); }
   DeviceQueue& queueOf(int s) const { return *queues_[s]; }
-  std::uint64_t guardOwner() const { return holder_; }
-  const std::deque<std::shared_ptr<Waiter>>& queue() const { return queue_; }
+  std::uint64_t guardOwner() const { return lock_.holder(); }
+  const std::deque<std::shared_ptr<Waiter>>& queue() const LOCKSTEP_READ_WHILE_PARKED {
+    return queue_;
+  }
   int waiting() const { return waiting_.load(); }
-  bool isSealed() const { return sealed_; }
-
-  /// Holds the lock of the waiters as long as it lives.
-  class Guard {
-   public:
-    Guard() = default;
-    explicit Guard(LeasePoolState& of) : of_(&of) {
-      of.lock_.lock();
-      of.holder_ = Policy::token();
-    }
-    Guard(Guard&& other) noexcept : of_(std::exchange(other.of_, nullptr)) {}
-    Guard& operator=(Guard&& other) noexcept {
-      std::swap(of_, other.of_);
-      return *this;
-    }
-    ~Guard() { unlock(); }
-
-    void unlock() {
-      if (of_ != nullptr) {
-        of_->holder_ = 0;
-        of_->lock_.unlock();
-        of_ = nullptr;
-      }
-    }
-
-   private:
-    LeasePoolState* of_ = nullptr;
-  };
+  bool isSealed() const LOCKSTEP_READ_WHILE_PARKED { return sealed_; }
 
  protected:
   /// What became of a word.
@@ -168,18 +146,18 @@ class LeasePoolState {
     }
   }
 
-  // Under the lock: who comes, whose turn it is, and who leaves. Checked, since of an empty queue
+  // Who comes, whose turn it is, and who leaves. Checked, since of an empty queue
   // neither must ever be asked.
-  void join(Session& me) {
+  void join(Session& me) LOCKSTEP_REQUIRES(lock_) {
     queue_.push_back(me.waiter);
     me.waiter->status.store(WaitStatus::waiting);
     waiting_.fetch_add(1);
   }
-  Waiter& first() const {
+  Waiter& first() const LOCKSTEP_REQUIRES(lock_) {
     requireQueued(!queue_.empty());
     return *queue_.front();
   }
-  void remove(const Waiter& waiter) {
+  void remove(const Waiter& waiter) LOCKSTEP_REQUIRES(lock_) {
     const auto place = std::find_if(queue_.begin(), queue_.end(),
                                     [&](const auto& queued) { return queued.get() == &waiter; });
     requireQueued(place != queue_.end());
@@ -204,7 +182,7 @@ class LeasePoolState {
     if (word.state() == SlotState::retired) {
       // A closer that looked before holds the monitor until it sleeps, so that our notification
       // cannot fall between its look and its wait.
-      { const std::lock_guard<typename Policy::mutex> guard(closers_); }
+      { const MonitorGuard guard(closers_); }
       home_.notify_all();
     }
     return word.state() == SlotState::free;
@@ -238,15 +216,14 @@ class LeasePoolState {
   // Read by every acquire and release, written by those who wait.
   alignas(128) typename Policy::template atomic<int> waiting_{0};
 
-  // Of the waiters; guards the next three. A leaf: whoever holds it asks for no lock but that of a
-  // waiter's sleep, so it needs no rank. It promises no order among those who want it: the model's
+  // Of the waiters. A leaf: whoever holds it asks for no lock but that of a waiter's sleep, so it
+  // needs no rank. It promises no order among those who want it: the model's
   // fairness of LockWaiters stands for its being held for a few steps only.
-  alignas(128) typename Policy::mutex lock_;
-  std::uint64_t holder_ = 0;
-  std::deque<std::shared_ptr<Waiter>> queue_;
-  typename Policy::template plain<bool> sealed_ = false;
+  alignas(128) Lock lock_;
+  std::deque<std::shared_ptr<Waiter>> queue_ LOCKSTEP_GUARDED_BY(lock_);
+  typename Policy::template plain<bool> sealed_ LOCKSTEP_GUARDED_BY(lock_) = false;
 
-  typename Policy::mutex closers_;
+  MonitorOf<Policy> closers_;
   typename Policy::condition_variable home_;
 };
 

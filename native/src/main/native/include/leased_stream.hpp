@@ -44,7 +44,7 @@ class LeasedStream final : public CommandStreamWithEvents<ProductionPolicy, Leas
   }
 
   /// Commits what was recorded; calls of this lease are refused from now on.
-  void end(LeaseHandle lease, UntoldFailure::Heir heir) {
+  void end(LeaseHandle lease, UntoldFailure::Heir heir) LOCKSTEP_UNANALYSED {
     Session& me = this->session();
     if (me.onQueue) {
       throw IllegalCall("stream " + std::to_string(this->index()) +
@@ -55,21 +55,21 @@ class LeasedStream final : public CommandStreamWithEvents<ProductionPolicy, Leas
     bool ends = false;
     Base::enter(me);
     this->finally(
-        [&] {
+        [&]() LOCKSTEP_REQUIRES(this->owner_) {
           if (tenant_.bits() == lease.bits()) {
             ends = true;
             dropped = this->commitOrDrop(me);
             tenant_ = LeaseHandle();
           }
         },
-        [&] { this->leave(me); });
+        [&]() LOCKSTEP_RELEASE(this->owner_) { this->leave(me); });
     if (ends) {
       this->bequeath(dropped, std::move(heir));
     }
   }
 
   /// Commits what this lease has recorded, if anything. Not in a job.
-  void flushOf(LeaseHandle lease) {
+  void flushOf(LeaseHandle lease) LOCKSTEP_UNANALYSED {
     Session& me = this->session();
     if (me.onQueue) {
       throw IllegalCall(
@@ -78,12 +78,12 @@ class LeasedStream final : public CommandStreamWithEvents<ProductionPolicy, Leas
     }
     Base::enter(me);
     this->finally(
-        [&] {
+        [&]() LOCKSTEP_REQUIRES(this->owner_) {
           if (tenant_.bits() == lease.bits()) {
             this->submit(me);
           }
         },
-        [&] { this->leave(me); });
+        [&]() LOCKSTEP_RELEASE(this->owner_) { this->leave(me); });
   }
 
   // -- Steps, and what a lease adds to them
@@ -91,7 +91,7 @@ class LeasedStream final : public CommandStreamWithEvents<ProductionPolicy, Leas
   using Base::enter;
 
   /// Whoever is late finds the stream nobody's, or another's.
-  void enter(Session& me) {
+  void enter(Session& me) LOCKSTEP_ACQUIRE(this->owner_) {
     Base::enter(me);
     if (!tenant_ || (me.tenant != 0 && me.tenant != tenant_.bits())) {
       Base::leave(me);
@@ -100,7 +100,7 @@ class LeasedStream final : public CommandStreamWithEvents<ProductionPolicy, Leas
   }
 
   /// Counted before the device can complete it. What is refused is not counted, nor ever settled.
-  void commit(Session& me) {
+  void commit(Session& me) LOCKSTEP_REQUIRES(this->owner_) {
     if (!pool_.pend(tenant_)) {
       throw StaleLease(this->index());
     }
@@ -125,7 +125,7 @@ class LeasedStream final : public CommandStreamWithEvents<ProductionPolicy, Leas
   friend class CommandStreamFlow<ProductionPolicy, LeasedStream<Pool>>;
 
   Pool& pool_;
-  LeaseHandle tenant_;  // touched on the queue only; none: nobody records on it
+  LeaseHandle tenant_ LOCKSTEP_GUARDED_BY(this->owner_);  // none: nobody records on it
 };
 
 /// The stream of a lease, to record on for as long as the lease lasts; then every call is refused

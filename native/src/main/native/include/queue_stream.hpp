@@ -2,7 +2,6 @@
 #define LOCKSTEP_QUEUE_STREAM_HPP
 
 #include <memory>
-#include <mutex>
 #include <utility>
 
 #include "command_buffer.hpp"
@@ -10,6 +9,7 @@
 #include "device.hpp"
 #include "fence.hpp"
 #include "implements.hpp"
+#include "monitor.hpp"
 #include "policy.hpp"
 
 namespace lockstep {
@@ -25,7 +25,7 @@ class QueueStreamOf : public FencedStream {
   /// Has the device execute this after all that was submitted before.
   void submit(CommandBuffer::Command work) {
     LOCKSTEP_STEP(DeviceBarrier, Commit, QueueStreamOf::submit);
-    const std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     auto buffer = queue_->newBuffer();
     // Not the stream: it may be gone when the device is through.
     buffer->onFailure([error = error_](const Failure& failure) { error->note(failure); });
@@ -35,7 +35,7 @@ class QueueStreamOf : public FencedStream {
   }
 
   Fence fence() override {
-    const std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     return Fence(last_);
   }
 
@@ -49,8 +49,8 @@ class QueueStreamOf : public FencedStream {
   const int index_;
   DeviceQueue* const queue_;
   const std::shared_ptr<UntoldFailure> error_ = std::make_shared<UntoldFailure>();
-  std::mutex monitor_;  // commits of several threads keep one order
-  std::shared_ptr<CommandBuffer> last_;
+  Monitor monitor_;  // commits of several threads keep one order
+  std::shared_ptr<CommandBuffer> last_ LOCKSTEP_GUARDED_BY(monitor_);
 };
 
 using QueueStream = QueueStreamOf<ProductionPolicy>;

@@ -4,13 +4,13 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
-#include <mutex>
 #include <string>
 #include <vector>
 
 #include "errors.hpp"
 #include "implements.hpp"
 #include "lock_rank.hpp"
+#include "monitor.hpp"
 #include "per_thread.hpp"
 #include "policy.hpp"
 
@@ -82,7 +82,7 @@ class RankCheck {
 /// Asking and being let in are two steps (`request`, `grant`), else no two threads could ever wait
 /// for each other.
 template <class Policy, class Self>
-class RankedLockProtocol {
+class LOCKSTEP_CAPABILITY("ranked lock") RankedLockProtocol {
  public:
   using Ticket = std::uint64_t;
   static constexpr Ticket kReentered = ~Ticket{0};
@@ -92,13 +92,13 @@ class RankedLockProtocol {
   RankedLockProtocol(const RankedLockProtocol&) = delete;
   RankedLockProtocol& operator=(const RankedLockProtocol&) = delete;
 
-  void lock(const char* where = __builtin_FUNCTION()) {
+  void lock(const char* where = __builtin_FUNCTION()) LOCKSTEP_ACQUIRE() LOCKSTEP_UNANALYSED {
     lock([](Ticket) {}, where);
   }
 
   /// Tells `queued` the ticket, if one was drawn, before it waits for it.
   template <class Queued>
-  void lock(const Queued& queued, const char* where) {
+  void lock(const Queued& queued, const char* where) LOCKSTEP_ACQUIRE() LOCKSTEP_UNANALYSED {
     if (__builtin_expect(self().checksRanks(), 0)) {
       RankCheck::request({this, rank_, name_, where});
     }
@@ -113,7 +113,7 @@ class RankedLockProtocol {
   }
 
   /// True if this was the last of the thread's unlocks.
-  bool unlock() {
+  bool unlock() LOCKSTEP_RELEASE() LOCKSTEP_UNANALYSED {
     if (!isMine()) {
       throw IllegalCall("lock '" + std::string(name_) +
                         "' was given back by a thread that does not hold it; unlock it on the "
@@ -143,12 +143,12 @@ class RankedLockProtocol {
     LOCKSTEP_STEP_WHEN(EncodingLock, Grant, RankedLockProtocol::grant,
                        [this, ticket] { return serving_.load() == ticket; });
     if (serving_.load() != ticket) {
-      std::unique_lock<typename Policy::mutex> guard(monitor_);
+      MonitorGuard guard(monitor_);
       // Re-read under the monitor: who serves us after this look finds our ticket in `next` and
       // must take the monitor before it notifies, so it cannot slip in between this look and the
       // wait.
       while (serving_.load() != ticket) {
-        served_.wait(guard);
+        guard.wait(served_);
       }
     }
     self().enter();
@@ -170,7 +170,7 @@ class RankedLockProtocol {
     // we see its ticket and wake it, or it sees itself served and does not sleep.
     serving_.store(successor);
     if (next_.load() != successor) {
-      { std::lock_guard<typename Policy::mutex> guard(monitor_); }
+      { const MonitorGuard guard(monitor_); }
       served_.notify_all();
     }
     return true;
@@ -188,7 +188,7 @@ class RankedLockProtocol {
  protected:
   ~RankedLockProtocol() = default;
 
-  Self& self() { return static_cast<Self&>(*this); }
+  Self& self() LOCKSTEP_IS_THIS { return static_cast<Self&>(*this); }
 
   bool isMine() const {
     // relaxed: a thread reads its own token only if it wrote it, and has not overwritten it since.
@@ -207,7 +207,7 @@ class RankedLockProtocol {
   typename Policy::template atomic<Ticket> serving_{0};
   typename Policy::template atomic<std::uint64_t> owner_{0};
   typename Policy::template plain<int> depth_ = 0;  // the owner's
-  typename Policy::mutex monitor_;
+  MonitorOf<Policy> monitor_;
   typename Policy::condition_variable served_;
 };
 

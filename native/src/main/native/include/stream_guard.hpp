@@ -83,7 +83,7 @@ class StreamGuardFlow {
   StreamGuardFlow(StreamGuardFlow&& other) noexcept = default;
   ~StreamGuardFlow() = default;
 
-  Self& self() { return static_cast<Self&>(*this); }
+  Self& self() LOCKSTEP_IS_THIS { return static_cast<Self&>(*this); }
 
   static std::shared_ptr<GuardState> begin(FencedStreamPtr stream, std::function<void()> giveBack) {
     LOCKSTEP_IMPLEMENTS(DeviceBarrier, Guard, StreamGuardFlow::begin);

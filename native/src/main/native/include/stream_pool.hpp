@@ -185,7 +185,7 @@ class StreamPoolFlow : public StreamPoolProtocol<Policy, Self> {
   /// `release` runs however `body` ends. It may throw (a replay abandons threads at step points),
   /// hence no destructor.
   template <class Body, class Release>
-  static void finally(const Body& body, const Release& release) {
+  static void finally(const Body& body, const Release& release) LOCKSTEP_UNANALYSED {
     try {
       body();
     } catch (...) {
@@ -213,30 +213,30 @@ class StreamPoolFlow : public StreamPoolProtocol<Policy, Self> {
   }
 
   /// The stream, by whoever needs it first.
-  Stream& obtain(int s) {
+  Stream& obtain(int s) LOCKSTEP_UNANALYSED {
     if (Stream* there = self().readSlot(s)) {
       return *there;
     }
     Stream* stream = nullptr;
     self().lockCreation();
     finally(
-        [&] {
+        [&]() LOCKSTEP_REQUIRES(this->creation_) {
           stream = self().recheckSlot(s);
           if (stream == nullptr) {
             stream = self().build(s);
           }
         },
-        [&] { self().unlockCreation(); });
+        [&]() LOCKSTEP_RELEASE(this->creation_) { self().unlockCreation(); });
     return *stream;
   }
 
-  void encode(Session&, Stream& stream, const Work& work) {
+  void encode(Session&, Stream& stream, const Work& work) LOCKSTEP_UNANALYSED {
     if (CommandStream* const commands = stream.commands.load()) {
       commands->flush();  // what was recorded before comes before
     }
     self().lockStream(stream);
     finally(
-        [&] {
+        [&]() LOCKSTEP_REQUIRES(stream.lock) {
           const std::shared_ptr<CommandBuffer> buffer = self().takeBuffer(stream);
           try {
             work(*buffer);
@@ -246,7 +246,7 @@ class StreamPoolFlow : public StreamPoolProtocol<Policy, Self> {
           }
           self().commit(stream, buffer);
         },
-        [&] { self().unlockStream(stream); });
+        [&]() LOCKSTEP_RELEASE(stream.lock) { self().unlockStream(stream); });
   }
 
   template <class Step>

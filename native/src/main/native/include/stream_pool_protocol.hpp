@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <utility>
 
@@ -13,6 +12,7 @@
 #include "device.hpp"
 #include "errors.hpp"
 #include "implements.hpp"
+#include "monitor.hpp"
 #include "per_thread.hpp"
 #include "policy.hpp"
 #include "ranked_lock.hpp"
@@ -91,11 +91,11 @@ class StreamPoolProtocol {
     Lock lock{LockRank::stream};
     // Written by the creator before it publishes, then constant.
     typename Policy::template plain<DeviceQueue*> queue = nullptr;
-    std::shared_ptr<CommandBuffer> buffer;  // guarded by `lock`
+    std::shared_ptr<CommandBuffer> buffer LOCKSTEP_GUARDED_BY(lock);
 
     /// Made by the first who is to record on it, inside of a gate. A reader finds it complete.
     std::atomic<CommandStream*> commands{nullptr};
-    std::unique_ptr<CommandStream> made;  // guarded by the monitor of the pool
+    std::unique_ptr<CommandStream> made;  // by who holds `making_`
   };
 
   // current() and submit(): through the gate, to a stream that exists.
@@ -140,25 +140,25 @@ class StreamPoolProtocol {
     return ready(at(s).slot.load());
   }
 
-  void lockCreation() {
+  void lockCreation() LOCKSTEP_ACQUIRE(creation_) {
     LOCKSTEP_STEP_WHEN(StreamPool, LockCreation, StreamPoolProtocol::lockCreation,
                        [this] { return creation_.isFree(); });
     creation_.lock();
   }
 
   /// Another thread may have created the stream since readSlot().
-  Stream* recheckSlot(int s) {
+  Stream* recheckSlot(int s) LOCKSTEP_REQUIRES(creation_) {
     LOCKSTEP_STEP(StreamPool, RecheckSlot, StreamPoolProtocol::recheckSlot);
     return ready(at(s).slot.load());
   }
 
-  DeviceQueue* create(int s) {
+  DeviceQueue* create(int s) LOCKSTEP_REQUIRES(creation_) {
     LOCKSTEP_STEP(StreamPool, Create, StreamPoolProtocol::create);
     return device_.createQueue(s);
   }
 
   /// Only now may others find it: what they find is complete.
-  Stream* publish(int s, DeviceQueue* queue) {
+  Stream* publish(int s, DeviceQueue* queue) LOCKSTEP_REQUIRES(creation_) {
     LOCKSTEP_STEP(StreamPool, Publish, StreamPoolProtocol::publish);
     Stream& stream = streams_[s];
     stream.queue = queue;
@@ -166,7 +166,7 @@ class StreamPoolProtocol {
     return &stream;
   }
 
-  void unlockCreation() {
+  void unlockCreation() LOCKSTEP_RELEASE(creation_) {
     LOCKSTEP_STEP(StreamPool, UnlockCreation, StreamPoolProtocol::unlockCreation);
     creation_.unlock();
   }
@@ -174,13 +174,13 @@ class StreamPoolProtocol {
   // submit(): from taking the command buffer to committing it, the stream is one thread's. Locking
   // each access by itself would not do: two threads could take the same buffer and both commit it.
 
-  void lockStream(Stream& stream) {
+  void lockStream(Stream& stream) LOCKSTEP_ACQUIRE(stream.lock) {
     LOCKSTEP_STEP_WHEN(StreamPool, LockStream, StreamPoolProtocol::lockStream,
                        [&stream] { return stream.lock.isFree(); });
     stream.lock.lock();
   }
 
-  std::shared_ptr<CommandBuffer> takeBuffer(Stream& stream) {
+  std::shared_ptr<CommandBuffer> takeBuffer(Stream& stream) LOCKSTEP_REQUIRES(stream.lock) {
     LOCKSTEP_STEP(StreamPool, TakeBuffer, StreamPoolProtocol::takeBuffer);
     if (stream.queue == nullptr) {
       throw DeviceError("stream " + std::to_string(stream.index) +
@@ -192,13 +192,14 @@ class StreamPoolProtocol {
     return stream.buffer;
   }
 
-  void commit(Stream& stream, const std::shared_ptr<CommandBuffer>& buffer) {
+  void commit(Stream& stream, const std::shared_ptr<CommandBuffer>& buffer)
+      LOCKSTEP_REQUIRES(stream.lock) {
     LOCKSTEP_STEP(StreamPool, Commit, StreamPoolProtocol::commit);
     stream.queue->commit(buffer);
     stream.buffer.reset();
   }
 
-  void unlockStream(Stream& stream) {
+  void unlockStream(Stream& stream) LOCKSTEP_RELEASE(stream.lock) {
     LOCKSTEP_STEP(StreamPool, UnlockStream, StreamPoolProtocol::unlockStream);
     stream.lock.unlock();
   }
@@ -210,7 +211,7 @@ class StreamPoolProtocol {
       // The last one out of a shut gate. A closer that looked before our fetch_sub holds the
       // monitor until it sleeps, so that our notification cannot fall between its look and its
       // wait.
-      { std::lock_guard<typename Policy::mutex> guard(gate.monitor); }
+      { const MonitorGuard guard(gate.monitor); }
       gate.emptied.notify_all();
     }
   }
@@ -227,9 +228,9 @@ class StreamPoolProtocol {
     Gate& gate = gates_[g];
     LOCKSTEP_STEP_WHEN(StreamPool, AwaitEmpty, StreamPoolProtocol::awaitEmpty,
                        [&gate] { return gate.isEmpty(); });
-    std::unique_lock<typename Policy::mutex> guard(gate.monitor);
+    MonitorGuard guard(gate.monitor);
     while (!gate.isEmpty()) {
-      gate.emptied.wait(guard);
+      guard.wait(gate.emptied);
     }
   }
 
@@ -272,7 +273,7 @@ class StreamPoolProtocol {
   bool isSealed(int g) const { return (gates_[g].word.load() & kSealed) != 0; }
   std::uint64_t streamOwner(int s) const { return streams_[s].lock.owner(); }
   const DeviceQueue* queueOf(int s) const { return streams_[s].queue; }
-  bool isRecording(int s) const { return streams_[s].buffer != nullptr; }
+  bool isRecording(int s) const LOCKSTEP_READ_WHILE_PARKED { return streams_[s].buffer != nullptr; }
 
  protected:
   static constexpr std::uint64_t kSealed = std::uint64_t{1} << 63;
@@ -280,7 +281,7 @@ class StreamPoolProtocol {
   // Callers at different gates share no cache line. (One word: sealed bit and count.)
   struct alignas(64) Gate {
     typename Policy::template atomic<std::uint64_t> word{0};
-    typename Policy::mutex monitor;
+    MonitorOf<Policy> monitor;
     typename Policy::condition_variable emptied;
 
     bool isEmpty() const { return (word.load() & ~kSealed) == 0; }
@@ -288,7 +289,7 @@ class StreamPoolProtocol {
 
   ~StreamPoolProtocol() = default;
 
-  Self& self() { return static_cast<Self&>(*this); }
+  Self& self() LOCKSTEP_IS_THIS { return static_cast<Self&>(*this); }
 
   /// Stream 0 is nobody's but main's.
   void requireMayBind(const Session& me, int s) {
@@ -299,8 +300,8 @@ class StreamPoolProtocol {
     }
   }
 
-  /// Creates and publishes stream `s`, of which the caller holds the creation lock.
-  Stream* build(int s) {
+  /// Creates and publishes stream `s`.
+  Stream* build(int s) LOCKSTEP_REQUIRES(this->creation_) {
     DeviceQueue* const queue = self().create(s);
     return self().publish(s, queue);
   }
@@ -309,7 +310,7 @@ class StreamPoolProtocol {
     if (CommandStream* const there = stream.commands.load()) {
       return *there;
     }
-    const std::lock_guard<std::mutex> guard(making_);
+    const MonitorGuard guard(making_);
     if (!stream.made) {
       stream.made = std::make_unique<CommandStream>(*stream.queue, stream.index, encoding_);
       stream.commands.store(stream.made.get());
@@ -353,9 +354,13 @@ class StreamPoolProtocol {
   StreamPoolConfig config_;
   PerThread<Session> sessions_;
   typename Policy::template atomic<int> counter_{0};
+
+ protected:
   Lock creation_{LockRank::creation};
+
+ private:
   std::unique_ptr<Stream[]> streams_;
-  std::mutex making_;
+  Monitor making_;
   const std::shared_ptr<CommandStream::Lock> encoding_ =
       std::make_shared<CommandStream::Lock>(LockRank::encoding);
   std::unique_ptr<Slot[]> slots_ = std::make_unique<Slot[]>(config_.poolSize + 1);

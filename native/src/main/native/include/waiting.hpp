@@ -5,9 +5,9 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <mutex>
 #include <vector>
 
+#include "monitor.hpp"
 namespace lockstep {
 
 /// The time as a thread sees it, in nanoseconds; in a replay it stands still until a tick is
@@ -55,7 +55,7 @@ class Cancellation {
     requested_.store(true);
     // A sleeper is listed before it looks at `requested_`: either it sees it, or we see the
     // sleeper.
-    const std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     for (Sleeper* sleeper : sleepers_) {
       sleeper->rouse();
     }
@@ -71,7 +71,7 @@ class Cancellation {
    public:
     Listed(Cancellation* by, Sleeper& sleeper) : by_(by), sleeper_(sleeper) {
       if (by_ != nullptr) {
-        const std::lock_guard<std::mutex> guard(by_->monitor_);
+        const MonitorGuard guard(by_->monitor_);
         by_->sleepers_.push_back(&sleeper_);
       }
     }
@@ -79,7 +79,7 @@ class Cancellation {
     Listed& operator=(const Listed&) = delete;
     ~Listed() {
       if (by_ != nullptr) {
-        const std::lock_guard<std::mutex> guard(by_->monitor_);
+        const MonitorGuard guard(by_->monitor_);
         auto& list = by_->sleepers_;
         list.erase(std::find(list.begin(), list.end(), &sleeper_));
       }
@@ -92,8 +92,8 @@ class Cancellation {
 
  private:
   std::atomic<bool> requested_{false};
-  std::mutex monitor_;
-  std::vector<Sleeper*> sleepers_;
+  Monitor monitor_;
+  std::vector<Sleeper*> sleepers_ LOCKSTEP_GUARDED_BY(monitor_);
 };
 
 /// Lets one thread return from its next sleep, and is gone by that.
@@ -109,13 +109,13 @@ class Permit : public Sleeper {
   /// may take at most, negative for ever.
   template <class Over, class Left>
   void sleep(const Over& over, const Left& left) {
-    std::unique_lock<typename Policy::mutex> guard(monitor_);
+    MonitorGuard guard(monitor_);
     while (!woken_.load() && !over()) {
       if (const std::int64_t nanos = left(); nanos < 0) {
-        called_.wait(guard);
+        guard.wait(called_);
       } else {
-        called_.wait_for(guard, std::min<std::chrono::nanoseconds>(std::chrono::nanoseconds(nanos),
-                                                                   kLongestNap));
+        guard.waitFor(called_, std::min<std::chrono::nanoseconds>(std::chrono::nanoseconds(nanos),
+                                                                  kLongestNap));
       }
     }
     woken_.store(false);
@@ -123,7 +123,7 @@ class Permit : public Sleeper {
 
   void wake() {
     {
-      const std::lock_guard<typename Policy::mutex> guard(monitor_);
+      const MonitorGuard guard(monitor_);
       woken_.store(true);
     }
     called_.notify_all();
@@ -131,7 +131,7 @@ class Permit : public Sleeper {
 
   void rouse() override {
     // Who has looked holds the monitor until it sleeps: it cannot miss our call.
-    { const std::lock_guard<typename Policy::mutex> guard(monitor_); }
+    { const MonitorGuard guard(monitor_); }
     called_.notify_all();
   }
 
@@ -141,7 +141,7 @@ class Permit : public Sleeper {
   static constexpr std::chrono::hours kLongestNap{1};  // so that no sum of times overflows
 
   typename Policy::template atomic<bool> woken_{false};
-  typename Policy::mutex monitor_;
+  MonitorOf<Policy> monitor_;
   typename Policy::condition_variable called_;
 };
 

@@ -58,7 +58,8 @@ std::int32_t on(Handle* handle, const Body& body) noexcept {
 
 template <class Handle, class Body>
 std::int32_t with(Handle* handle, const Body& body) noexcept {
-  return on(handle, [&](Handle& it) {
+  // A lock may stay taken from one call of the interface to another.
+  return on(handle, [&](Handle& it) LOCKSTEP_UNANALYSED {
     body(it);
     return 0;
   });
@@ -183,12 +184,12 @@ int32_t lockstep_encoding_lock_destroy(lockstep_encoding_lock* lock) {
 }
 
 int32_t lockstep_encoding_lock_lock(lockstep_encoding_lock* lock) {
-  return with(lock,
-              [](lockstep_encoding_lock& it) { it.lock.lock("lockstep_encoding_lock_lock"); });
+  return with(lock, [](lockstep_encoding_lock& it)
+                        LOCKSTEP_ACQUIRE(it.lock) { it.lock.lock("lockstep_encoding_lock_lock"); });
 }
 
 int32_t lockstep_encoding_lock_unlock(lockstep_encoding_lock* lock) {
-  return with(lock, [](lockstep_encoding_lock& it) { it.lock.unlock(); });
+  return with(lock, [](lockstep_encoding_lock& it) LOCKSTEP_RELEASE(it.lock) { it.lock.unlock(); });
 }
 
 }  // extern "C"

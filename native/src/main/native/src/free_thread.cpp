@@ -5,9 +5,10 @@
 #include <condition_variable>
 #include <cstdio>
 #include <fstream>
-#include <mutex>
 #include <stdexcept>
 #include <thread>
+
+#include "monitor.hpp"
 
 namespace lockstep {
 namespace {
@@ -39,9 +40,12 @@ class Round {
     for (std::size_t i = 0; i < round->names_.size(); ++i) {
       threads.emplace_back([round, i] { round->work(i); });
     }
-    std::unique_lock<std::mutex> lock(round->monitor_);
-    const bool ended =
-        round->ended_.wait_for(lock, kPatience, [&] { return round->running_ == 0; });
+    MonitorGuard lock(round->monitor_);
+    const auto patientUntil = std::chrono::steady_clock::now() + kPatience;
+    while (round->running_ != 0 && std::chrono::steady_clock::now() < patientUntil) {
+      lock.waitFor(round->ended_, kPatience);
+    }
+    const bool ended = round->running_ == 0;
     lock.unlock();
     for (std::thread& thread : threads) {
       ended ? thread.join() : thread.detach();
@@ -49,6 +53,7 @@ class Round {
     if (!ended) {
       throw std::runtime_error("stuck: " + round->whereabouts() + " has not ended in 20 s");
     }
+    const MonitorGuard again(round->monitor_);
     if (!round->failure_.empty()) {
       throw std::runtime_error(round->failure_);
     }
@@ -91,11 +96,11 @@ class Round {
     try {
       system_->client(place, *logs_[place]);
     } catch (const std::exception& e) {
-      const std::lock_guard<std::mutex> guard(monitor_);
+      const MonitorGuard guard(monitor_);
       failure_ = at(place) + " threw: " + e.what();
     }
     FreeThread::leave();
-    const std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     finished_.push_back(place);
     --running_;
     ended_.notify_all();
@@ -109,7 +114,7 @@ class Round {
 
   /// Of the threads that have not ended; they stand still, or the text may be wrong.
   std::string whereabouts() {
-    const std::lock_guard<std::mutex> guard(monitor_);
+    const MonitorGuard guard(monitor_);
     std::string text;
     for (std::size_t i = 0; i < names_.size(); ++i) {
       bool over = false;
@@ -127,11 +132,11 @@ class Round {
   const std::vector<std::string> names_;
   std::vector<std::unique_ptr<FreeThread>> logs_;
   std::atomic<std::size_t> met_{0};
-  std::mutex monitor_;
+  Monitor monitor_;
   std::condition_variable ended_;
-  std::size_t running_;
-  std::vector<std::size_t> finished_;
-  std::string failure_;
+  std::size_t running_ LOCKSTEP_GUARDED_BY(monitor_);
+  std::vector<std::size_t> finished_ LOCKSTEP_GUARDED_BY(monitor_);
+  std::string failure_ LOCKSTEP_GUARDED_BY(monitor_);
 };
 
 const FreeVariant& find(const FreeRequest& request) {

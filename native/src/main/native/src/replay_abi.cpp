@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
-#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "abi_support.hpp"
 #include "lockstep.h"
+#include "monitor.hpp"
 #include "step_controller.hpp"
 #include "subject_support.hpp"
 #include "variants.hpp"
@@ -18,6 +18,8 @@ namespace {
 
 using lockstep::guarded;
 using lockstep::json;
+using lockstep::Monitor;
+using lockstep::MonitorGuard;
 using lockstep::PlanEntry;
 using lockstep::ReplayReport;
 using lockstep::StepController;
@@ -39,19 +41,24 @@ StepController& controller() {
 /// The library of faults. It is an engine of its own, with its own seam: plans for its variants are
 /// handed over to it.
 struct FaultLibrary {
-  std::mutex monitor;
-  void* handle = nullptr;
-  std::string path;
-  decltype(&lockstep_replay) replay = nullptr;
-  decltype(&lockstep_variant_names) names = nullptr;
-  decltype(&lockstep_stop_threads) stop = nullptr;
-  decltype(&lockstep_record_free) recordFree = nullptr;
-  decltype(&lockstep_last_error) lastError = nullptr;
+  Monitor monitor;
+  void* handle LOCKSTEP_GUARDED_BY(monitor) = nullptr;
+  std::string path LOCKSTEP_GUARDED_BY(monitor);
+  decltype(&lockstep_replay) replay LOCKSTEP_GUARDED_BY(monitor) = nullptr;
+  decltype(&lockstep_variant_names) names LOCKSTEP_GUARDED_BY(monitor) = nullptr;
+  decltype(&lockstep_stop_threads) stop LOCKSTEP_GUARDED_BY(monitor) = nullptr;
+  decltype(&lockstep_record_free) recordFree LOCKSTEP_GUARDED_BY(monitor) = nullptr;
+  decltype(&lockstep_last_error) lastError LOCKSTEP_GUARDED_BY(monitor) = nullptr;
 };
 
 FaultLibrary& faults() {
   static FaultLibrary library;
   return library;
+}
+
+std::string lastErrorOfFaults() {
+  const MonitorGuard guard(faults().monitor);
+  return faults().lastError();
 }
 
 template <class Function>
@@ -219,7 +226,7 @@ const char* lockstep_variant_names(const char* module) {
   const int32_t result = guarded([&] {
     const std::string name = textOf(module, "module");
     sound(name);
-    const std::lock_guard<std::mutex> guard(faults().monitor);
+    const MonitorGuard guard(faults().monitor);
     names = faults().names == nullptr ? namesOf(name) : faults().names(module);
     return 0;
   });
@@ -235,7 +242,7 @@ int32_t lockstep_load_variants(const char* path) {
   return guarded([&] {
     const std::string wanted = textOf(path, "path");
     FaultLibrary& library = faults();
-    const std::lock_guard<std::mutex> guard(library.monitor);
+    const MonitorGuard guard(library.monitor);
     void* const handle = dlopen(wanted.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr) {
       throw std::invalid_argument(std::string("cannot load the library of variants: ") + dlerror());
@@ -283,7 +290,7 @@ int32_t lockstep_replay(const char* module, const char* variant, const int32_t* 
     }
     decltype(&lockstep_replay) next = nullptr;
     {
-      const std::lock_guard<std::mutex> guard(faults().monitor);
+      const MonitorGuard guard(faults().monitor);
       next = faults().replay;
     }
     if (next == nullptr) {
@@ -293,7 +300,7 @@ int32_t lockstep_replay(const char* module, const char* variant, const int32_t* 
     }
     const int32_t carriedOut = next(module, variant, config, config_len, plan, steps, flags, rows,
                                     row_ints, report, report_capacity);
-    return carriedOut < 0 ? lockstep::failed(carriedOut, faults().lastError()) : carriedOut;
+    return carriedOut < 0 ? lockstep::failed(carriedOut, lastErrorOfFaults().c_str()) : carriedOut;
   });
   if (result < 0 && result != LOCKSTEP_HUNG && result != LOCKSTEP_TOO_SMALL) {
     put(render(ReplayReport{}, nullptr, nullptr, steps, lockstep::lastError()), report,
@@ -322,7 +329,7 @@ int64_t lockstep_record_free(const char* module, const char* variant, const char
     }
     decltype(&lockstep_record_free) next = nullptr;
     {
-      const std::lock_guard<std::mutex> guard(faults().monitor);
+      const MonitorGuard guard(faults().monitor);
       next = faults().recordFree;
     }
     if (next == nullptr) {
@@ -332,7 +339,7 @@ int64_t lockstep_record_free(const char* module, const char* variant, const char
     }
     recorded = next(module, variant, model, built, seed, events, calls, dawdles, file);
     return recorded < 0
-               ? lockstep::failed(static_cast<int32_t>(recorded), faults().lastError())
+               ? lockstep::failed(static_cast<int32_t>(recorded), lastErrorOfFaults().c_str())
                : 0;
   });
   return result < 0 ? result : recorded;
@@ -359,7 +366,7 @@ int32_t lockstep_time_free(const char* module, int64_t seed, int32_t rounds, int
 int32_t lockstep_stop_threads(void) {
   return guarded([] {
     controller().stopThreads();
-    const std::lock_guard<std::mutex> guard(faults().monitor);
+    const MonitorGuard guard(faults().monitor);
     return faults().stop == nullptr ? 0 : faults().stop();
   });
 }

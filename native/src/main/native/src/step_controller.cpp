@@ -1,10 +1,10 @@
 #include "step_controller.hpp"
 
 #include <cstddef>
-#include <mutex>
 #include <stdexcept>
 
 #include "crew.hpp"
+#include "monitor.hpp"
 #include "plan_run.hpp"
 
 namespace lockstep {
@@ -26,11 +26,11 @@ class StepController::Impl {
  private:
   bool drive();
 
-  static inline std::mutex onePlanAtATime_;
+  static inline Monitor onePlanAtATime_;
 
   Crew crew_{[this](Worker& worker) { run_.work(worker); }};
   PlanRun run_{crew_};
-  bool poisoned_ = false;
+  bool poisoned_ LOCKSTEP_GUARDED_BY(onePlanAtATime_) = false;
 };
 
 /// False if the threads hang.
@@ -66,7 +66,7 @@ bool StepController::Impl::drive() {
 
 ReplayReport StepController::Impl::replay(Subject& subject, const PlanEntry* plan, int steps,
                                           bool finish, std::int32_t* rows) {
-  const std::lock_guard<std::mutex> guard(onePlanAtATime_);
+  const MonitorGuard guard(onePlanAtATime_);
   if (poisoned_) {
     throw std::runtime_error("an earlier plan hung and its threads are lost; start a new process");
   }
@@ -84,7 +84,7 @@ ReplayReport StepController::Impl::replay(Subject& subject, const PlanEntry* pla
 }
 
 void StepController::Impl::stopThreads() {
-  const std::lock_guard<std::mutex> guard(onePlanAtATime_);
+  const MonitorGuard guard(onePlanAtATime_);
   crew_.stop(poisoned_);
 }
 

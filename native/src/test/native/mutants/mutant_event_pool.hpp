@@ -67,8 +67,8 @@ class MutantEventPool final : public EventPoolFlow<MutantPolicy, MutantEventPool
     return mutantStep(Point::Look, EventResult::waiting,
                       [this, &me, handle] { return Flow::look(me, handle); });
   }
-  void unlockList(Guard& guard) {
-    unlock(Point::UnlockList, guard, [this](Guard& held) { Flow::unlockList(held); });
+  void unlockList(int event, Guard& guard) {
+    unlock(Point::UnlockList, guard, [this, event](Guard& held) { Flow::unlockList(event, held); });
   }
   void sleep(Session& me) {
     mutantStep(Point::Sleep, [this, &me] { Flow::sleep(me); });

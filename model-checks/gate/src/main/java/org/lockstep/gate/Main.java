@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       RecordCommand.class,
       ValidateCommand.class,
       GraphCommand.class,
+      CorpusCommand.class,
       PinCommand.class,
       GenerateCommand.class,
       MutantsCommand.class

@@ -81,6 +81,13 @@ public final class ViewFormat<V extends Record> {
     return 1 + parts.stream().mapToInt(part -> part.column().ints()).sum();
   }
 
+  /** How many ints of a row each component has, in their order. */
+  public Map<String, Integer> widths() {
+    Map<String, Integer> all = new LinkedHashMap<>();
+    parts.forEach(part -> all.put(part.component().getName(), part.column().ints()));
+    return all;
+  }
+
   /** The view for a reader: one short value for each component, called as the model calls it. */
   public Map<String, String> components(V view) {
     Map<String, String> all = new LinkedHashMap<>();

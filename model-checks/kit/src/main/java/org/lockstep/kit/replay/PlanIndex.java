@@ -94,7 +94,11 @@ final class PlanIndex<V> {
   }
 
   int[] code(int edge) {
-    return codes[graph.labelId(edge)];
+    return codeOf(graph.labelId(edge));
+  }
+
+  int[] codeOf(int labelId) {
+    return codes[labelId];
   }
 
   int thread(int edge) {
