@@ -1,5 +1,3 @@
-#include <mutex>
-
 #include "encoder.hpp"
 #include "encoding_lock_subject.hpp"
 #include "variants.hpp"
@@ -14,8 +12,10 @@ class BargingLock final : public RankedLockProtocol<SteppedPolicy, BargingLock> 
 
   void grant(Ticket) {
     SteppedPolicy::await(Point::Grant, [this] { return owner_.load() == 0; });
-    std::unique_lock<std::mutex> guard(monitor_);
-    served_.wait(guard, [this] { return owner_.load() == 0; });
+    MonitorGuard guard(monitor_);
+    while (owner_.load() != 0) {
+      guard.wait(served_);
+    }
     enter();
   }
 
@@ -25,7 +25,7 @@ class BargingLock final : public RankedLockProtocol<SteppedPolicy, BargingLock> 
       return false;
     }
     {
-      const std::lock_guard<std::mutex> guard(monitor_);
+      const MonitorGuard guard(monitor_);
       owner_.store(0);
     }
     served_.notify_all();
