@@ -255,9 +255,10 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
   LeaseHandle sweep(Session& me) {
     do {
       const int s = here(me);
-      const auto seen = self().claim(s);
+      const auto seen = self().claim(me, s);
       if (seen.lease) {
         me.last = s;
+        me.guess = SlotWord::of(seen.lease).home();
         me.cursor = 0;
         return seen.lease;
       }
@@ -328,6 +329,7 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
     const LeaseHandle lease = me.waiter->granted;
     me.waiter->granted = LeaseHandle();
     me.last = lease.slot();
+    me.guess = SlotWord::of(lease).home();
     return lease;
   }
 

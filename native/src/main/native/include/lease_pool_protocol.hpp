@@ -45,9 +45,9 @@ class LeasePoolProtocol : public LeasePoolState<Policy> {
 
   /// One compare-and-set: the slot is free, and from now on mine. No other claim can come between
   /// looking and taking.
-  Claimed claim(int s) {
+  Claimed claim(Session& me, int s) {
     LOCKSTEP_STEP(LeasePool, Claim, LeasePoolProtocol::claim);
-    return take(s);
+    return take(s, me.cursor == 0 ? me.guess : this->word(s));
   }
 
   Guard lockWaiters() LOCKSTEP_ACQUIRE(lock_) LOCKSTEP_UNANALYSED {
@@ -72,7 +72,7 @@ class LeasePoolProtocol : public LeasePoolState<Policy> {
   /// free.
   LeaseHandle claimFor(int s) LOCKSTEP_REQUIRES(lock_) {
     LOCKSTEP_STEP(LeasePool, ClaimFor, LeasePoolProtocol::claimFor);
-    return take(s).lease;
+    return take(s, this->word(s)).lease;
   }
 
   /// From now on the waiter may find its lease, and only then is it woken: woken before, it could
@@ -119,6 +119,10 @@ class LeasePoolProtocol : public LeasePoolState<Policy> {
     Waiter& mine = *me.waiter;
     LOCKSTEP_STEP_WHEN(LeasePool, Park, LeasePoolProtocol::park,
                        [&me, &mine] { return mine.isWoken() || me.givesUp(); });
+    // Only the first of them: many who look would take the processors from those who lease.
+    if (waiting_.load() == 1) {
+      mine.await();
+    }
     const Cancellation::Listed listed(me.cancellation, mine);
     mine.sleep([&me] { return me.givesUp(); }, [&me] { return me.timeLeft(); });
   }
@@ -168,7 +172,8 @@ class LeasePoolProtocol : public LeasePoolState<Policy> {
   /// releases of one lease exactly one is made.
   Freed free(LeaseHandle lease) {
     LOCKSTEP_STEP(LeasePool, Free, LeasePoolProtocol::free);
-    const Change made = this->change(lease.slot(), [lease](SlotWord seen) {
+    // As a rule nothing has befallen it since: then there is no need to read it first.
+    const Change made = this->change(lease.slot(), SlotWord::of(lease), [lease](SlotWord seen) {
       return !seen.isHeldBy(lease) ? seen
              : seen.pending() > 0  ? seen.with(SlotState::draining)
                                    : seen.home();
@@ -248,9 +253,11 @@ class LeasePoolProtocol : public LeasePoolState<Policy> {
   Self& self() LOCKSTEP_IS_THIS { return static_cast<Self&>(*this); }
 
  private:
-  Claimed take(int s) {
-    const Change made = this->change(
-        s, [](SlotWord seen) { return seen.state() == SlotState::free ? seen.leased() : seen; });
+  /// `perhaps`: what the word of the slot may be now.
+  Claimed take(int s, SlotWord perhaps) {
+    const Change made = this->change(s, perhaps, [](SlotWord seen) {
+      return seen.state() == SlotState::free ? seen.leased() : seen;
+    });
     return made ? Claimed{LeaseHandle(s, made.after.generation()), false}
                 : Claimed{LeaseHandle(), made.after.isShut()};
   }

@@ -46,6 +46,9 @@ struct LeasePoolSession {
   const Clock* clock = nullptr;
 
   int last = kNone;  // the slot that it leased last
+  // What the word of the first slot to look at may be, that of a free slot in any case: if nobody
+  // has had it since this thread had, there is no need to read it. A wrong guess fails to claim.
+  SlotWord guess{0};
   int cursor = 0;    // how far a call has come with the slots
 
   // Of the acquire under way, once it has to wait.
@@ -135,8 +138,14 @@ class LeasePoolState {
   /// it gave the same. A failed round has changed nothing.
   template <class Next>
   Change change(int s, const Next& next) {
+    return change(s, word(s), next);
+  }
+  /// Without reading it first: `perhaps` must be one of which `next` makes another. If the word is
+  /// not that, it is read by that.
+  template <class Next>
+  Change change(int s, SlotWord perhaps, const Next& next) {
     auto& word = words_[s].value;
-    std::uint64_t seen = word.load();
+    std::uint64_t seen = perhaps.bits();
     while (true) {
       const SlotWord before(seen);
       const SlotWord after = next(before);

@@ -50,6 +50,10 @@ class SlotWord {
   static constexpr int kMostPending = (1 << 20) - 1;
 
   constexpr explicit SlotWord(std::uint64_t bits) : bits_(bits) {}
+  /// Of a slot of which nothing more is to be said than that it is leased by this handle.
+  static constexpr SlotWord of(LeaseHandle handle) {
+    return SlotWord(handle.generation() << 24).with(SlotState::held);
+  }
   constexpr std::uint64_t bits() const { return bits_; }
 
   constexpr SlotState state() const { return static_cast<SlotState>(bits_ & 7); }

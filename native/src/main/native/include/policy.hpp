@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
+#include <thread>
 
 #include "per_thread.hpp"
 #include "steps.hpp"
@@ -27,6 +28,13 @@ struct ProductionPolicy {
   /// What a step is made of that is a protocol of its own elsewhere, such as a lock: it has no step
   /// points here.
   using Parts = ProductionPolicy;
+
+  /// How often a waiter looks before it sleeps: to be put to sleep and woken takes longer than most
+  /// leases last. Of no use where nobody else can run meanwhile.
+  static int looks() {
+    static const int looks = std::thread::hardware_concurrency() > 1 ? 200 : 0;
+    return looks;
+  }
 
   /// A thread is about to make the one shared access of the step `point`.
   static constexpr void at(Point) noexcept {}

@@ -8,6 +8,9 @@ namespace lockstep {
 
 /// The production policy with a seam: at each step point a controller may hold the thread.
 struct SteppedPolicy : ProductionPolicy {
+  /// None: a replay lets a thread go on when it need not sleep.
+  static constexpr int looks() { return 0; }
+
   static void at(Point point) {
     if (__builtin_expect(hook() != nullptr, 0)) {
       reach(point, Readiness{});

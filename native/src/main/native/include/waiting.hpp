@@ -137,8 +137,24 @@ class Permit : public Sleeper {
 
   bool isWoken() const { return woken_.load(); }
 
+  /// Looks for a moment whether the permit comes, without sleeping and without taking it.
+  void await() const {
+    for (int looks = Policy::looks(); looks > 0 && !isWoken(); --looks) {
+      rest();
+    }
+  }
+
  private:
   static constexpr std::chrono::hours kLongestNap{1};  // so that no sum of times overflows
+
+  /// Lets the other thread of a processor's core go first.
+  static void rest() {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    asm volatile("yield");
+#endif
+  }
 
   typename Policy::template atomic<bool> woken_{false};
   MonitorOf<Policy> monitor_;

@@ -18,8 +18,8 @@ class MutantLeasePool final : public LeasePoolFlow<MutantPolicy, MutantLeasePool
  public:
   using Flow::Flow;
 
-  Claimed claim(int s) {
-    return mutantStep(Point::Claim, Claimed{}, [this, s] { return Flow::claim(s); });
+  Claimed claim(Session& me, int s) {
+    return mutantStep(Point::Claim, Claimed{}, [this, &me, s] { return Flow::claim(me, s); });
   }
   Guard lockWaiters() {
     return mutantStep(Point::LockWaiters, Guard(), [this] { return Flow::lockWaiters(); });

@@ -215,7 +215,7 @@ abstract class LeasePoolProtocol {
     // Woken after this look, the thread has a permit and does not sleep. That nobody wakes it for
     // the next look is no loss: what it is woken for stands in its status before.
     // An interrupt of virtual time ends no real park.
-    if (!me.woken && !me.surroundings.isInterrupted(me.thread)) {
+    if (!me.wokenSoon(waiting.get() == 1) && !me.surroundings.isInterrupted(me.thread)) {
       if (!me.timed) {
         LockSupport.park(this);
       } else {

@@ -11,6 +11,12 @@ import org.lockstep.seam.Surroundings;
 final class LeaseSession {
   static final int NONE = -1;
 
+  /**
+   * How often a waiter looks before it sleeps: to be put to sleep and woken takes longer than most
+   * leases last. Of no use where nobody else can run meanwhile.
+   */
+  private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
+
   /** What a waiter has been told. */
   enum Status {
     NONE,
@@ -93,6 +99,19 @@ final class LeaseSession {
     if (timed) {
       deadline = surroundings.nanoTime(thread) + limit;
     }
+  }
+
+  /**
+   * Looks for a moment whether it is woken.
+   *
+   * @param alone whether nobody else waits: many who look would take the processors from those who
+   *     lease
+   */
+  boolean wokenSoon(boolean alone) {
+    for (int looks = alone && !mustGiveUp() ? LOOKS : 0; looks > 0 && !woken; looks--) {
+      Thread.onSpinWait();
+    }
+    return woken;
   }
 
   /** Of a wait with a limit. */

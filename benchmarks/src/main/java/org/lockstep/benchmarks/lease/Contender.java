@@ -23,6 +23,12 @@ public enum Contender {
       size -> new LeasePoolPeer(size, true, SAMPLED)),
   LEASE_POOL_BARGING(
       "LeasePool barging", "no", "always", "yes", size -> new LeasePoolPeer(size, false, OFF)),
+  NATIVE_LEASE_POOL(
+      "LeasePool of C++, through JavaCPP",
+      "yes",
+      "always",
+      "yes",
+      size -> new NativeLeasePoolPeer(size, true)),
   STORMPOT(
       "Stormpot",
       "no",
