@@ -225,7 +225,7 @@ final class StreamPoolLincheckTest {
   void faultsOfStreamsAndBindingsAreFound() {
     Lincheck.finds(
         "StreamPool",
-        Set.of("UnsafeLazyInit", "PublishBeforeReady", "CounterSkip", "AliasedBinding"),
+        Set.of("UnsafeLazyInit", "CounterSkip"),
         SequentialBound.class,
         UnsafeLazyInit.class,
         PublishBeforeReady.class,

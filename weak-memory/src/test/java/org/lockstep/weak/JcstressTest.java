@@ -32,7 +32,7 @@ final class JcstressTest {
   private static final boolean ALL = System.getProperty("lockstep.jcstress", "").equals("all");
 
   /** Of each iteration of each test. */
-  private static final int MILLIS = ALL ? 500 : 200;
+  private static final int MILLIS = ALL ? 500 : 300;
 
   /** After which it is stuck, as one of its tests may be by a lost wake-up. */
   private static final int PATIENCE_MINUTES = 45;
@@ -165,7 +165,7 @@ final class JcstressTest {
                 "-sc",
                 "false",
                 "-iters",
-                "2",
+                "1",
                 "-time",
                 String.valueOf(MILLIS),
                 "-r",

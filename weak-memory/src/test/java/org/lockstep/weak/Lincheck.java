@@ -11,7 +11,8 @@ import org.jetbrains.kotlinx.lincheck.strategy.managed.modelchecking.ModelChecki
 
 /**
  * Lincheck's model checking: scenarios of two threads that it draws, and of each all schedules up
- * to a number, sequentially consistent. {@code -Dlockstep.lincheck} multiplies the scenarios.
+ * to a number, sequentially consistent. {@code -Dlockstep.lincheck} multiplies the scenarios; above
+ * 1, faults are tried as well of which nobody knows whether Lincheck can see them.
  */
 public final class Lincheck {
   private static final int TIMES = Integer.getInteger("lockstep.lincheck", 1);
@@ -37,12 +38,15 @@ public final class Lincheck {
     LinChecker.check(calls, options(sequential, SCENARIOS));
   }
 
-  /** Fails unless the faults that are found are exactly those expected to be. */
+  /** Fails unless all faults are found that are expected to be. */
   public static void finds(
       String module, Set<String> expected, Class<?> sequential, Class<?>... broken) {
     Set<String> found = new TreeSet<>();
     for (Class<?> calls : broken) {
       String fault = calls.getSimpleName();
+      if (TIMES == 1 && !expected.contains(fault)) {
+        continue;
+      }
       long begin = System.nanoTime();
       String how = how(calls, sequential);
       System.out.printf(

@@ -110,8 +110,7 @@ public final class Judge {
           }
         }
         if (!verdict.legal()) {
-          Round smallest =
-              SmallestLog.of(round, shorter -> validator.validate(shorter).legal());
+          Round smallest = SmallestLog.of(round, validator::validate);
           return new Judgement(
               header,
               rounds,

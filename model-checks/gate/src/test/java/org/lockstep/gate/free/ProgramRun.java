@@ -96,7 +96,7 @@ final class ProgramRun implements AutoCloseable {
   }
 
   Round smallest(Round refused) {
-    return SmallestLog.of(refused, round -> validator.validate(round).legal());
+    return SmallestLog.of(refused, validator::validate);
   }
 
   private Round round(ClientProgram program, int number)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.lockstep.kit.record.Event;
@@ -36,6 +37,10 @@ class SmallestLogTest {
     return cause < 0 || find(round, "Bad").begin() < cause;
   }
 
+  private static Verdict verdict(Round round) {
+    return new Verdict(isLegal(round), round.events(), 0, List.of(), Map.of(), List.of());
+  }
+
   @Test
   void whatDoesNotMatterIsLeftOut() {
     ThreadLog a =
@@ -48,7 +53,7 @@ class SmallestLogTest {
         new ThreadLog(
             "b", List.of(call("CallB", 1), call("CallB", 30), step("Bad", 32), call("CallB", 40)));
     ThreadLog c = new ThreadLog("c", List.of(call("CallC", 5), step("Three", 31)));
-    Round smallest = SmallestLog.of(new Round(7, List.of(a, b, c)), SmallestLogTest::isLegal);
+    Round smallest = SmallestLog.of(new Round(7, List.of(a, b, c)), SmallestLogTest::verdict);
     assertEquals(
         new Round(
             7,
@@ -75,7 +80,7 @@ class SmallestLogTest {
       }
       Round round = new Round(i, logs);
       if (!isLegal(round)) {
-        Round smallest = SmallestLog.of(round, SmallestLogTest::isLegal);
+        Round smallest = SmallestLog.of(round, SmallestLogTest::verdict);
         assertTrue(!isLegal(smallest) && smallest.events() <= round.events(), round::toString);
       }
     }
