@@ -1,6 +1,7 @@
 package org.lockstep.event;
 
 import org.lockstep.device.ManualDevice;
+import org.lockstep.weak.Plants;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -79,6 +80,64 @@ public final class EventWords {
       } catch (StaleEventException stale) {
         return 0;
       }
+    }
+  }
+
+  /** Planted: what is pending is looked at in one step, and the event given back in the next. */
+  @JCStressTest
+  @State
+  @Plants(module = "EventPool", fault = "NeverHome")
+  @Outcome(
+      id = {"0, 1", "1, 0"},
+      expect = Expect.ACCEPTABLE,
+      desc = "drains, or is home at once")
+  @Outcome(id = "1, 1", expect = Expect.FORBIDDEN, desc = "HomeInv: at home with a signal pending")
+  @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = "not home, and nothing will bring it")
+  public static class PlantedNeverHome {
+    private final EventPool pool = new NeverHome(EventPool.builder());
+    private final Event event = taken(pool);
+
+    @Actor
+    public void giver(II_Result r) {
+      r.r1 = pool.give(event) ? 1 : 0;
+    }
+
+    @Actor
+    public void recorder(II_Result r) {
+      try {
+        pool.reserve(pool.session(), event);
+        r.r2 = 1;
+      } catch (StaleEventException stale) {
+        r.r2 = 0;
+      }
+    }
+  }
+
+  /** An event is given back while its last signal is heard of. */
+  @JCStressTest
+  @State
+  @Outcome(
+      id = {"1, 0", "0, 1"},
+      expect = Expect.ACCEPTABLE,
+      desc = "one of them brings it home")
+  @Outcome(id = "1, 1", expect = Expect.FORBIDDEN, desc = "HomeInv: it is free twice over")
+  @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = "HomeInv: nobody brings it home")
+  public static class OneBringsHome {
+    private final EventPool pool = EventPool.builder().build();
+    private final Event event = taken(pool);
+
+    public OneBringsHome() {
+      pool.reserve(pool.session(), event);
+    }
+
+    @Actor
+    public void giver(II_Result r) {
+      r.r1 = pool.give(event) ? 1 : 0;
+    }
+
+    @Actor
+    public void device(II_Result r) {
+      r.r2 = pool.settle(event.cell) ? 1 : 0;
     }
   }
 }

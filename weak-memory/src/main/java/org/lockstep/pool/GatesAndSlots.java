@@ -3,6 +3,7 @@ package org.lockstep.pool;
 import java.util.Objects;
 import org.lockstep.device.DeviceQueue;
 import org.lockstep.device.ManualDevice;
+import org.lockstep.weak.Plants;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -140,9 +141,10 @@ public final class GatesAndSlots {
     }
   }
 
-  /** Planted: looks and then counts, as the fault variant Uncounted; jcstress must find it. */
+  /** Planted: looks and then counts. */
   @JCStressTest
   @State
+  @Plants(module = "StreamPool", fault = "EntersInTwo")
   @Outcome(
       id = {"1, 1", "0, 0"},
       expect = Expect.ACCEPTABLE,
@@ -169,6 +171,39 @@ public final class GatesAndSlots {
     public void closer(II_Result r) {
       gates.seal(0);
       r.r2 = (int) gates.inside(0);
+    }
+  }
+
+  /** Planted: a caller looks whether the gate is shut, but does not count itself in. */
+  @JCStressTest
+  @State
+  @Plants(module = "StreamPool", fault = "UseAfterClose")
+  @Outcome(
+      id = {"1, 1", "0, 0"},
+      expect = Expect.ACCEPTABLE,
+      desc = "seen inside, or kept out")
+  @Outcome(
+      id = "1, 0",
+      expect = Expect.FORBIDDEN,
+      desc = "NoUseAfterCloseInv: inside, and the close takes the gate for empty")
+  @Outcome(id = "0, 1", expect = Expect.FORBIDDEN, desc = "kept out, and counted")
+  public static class PlantedUseAfterClose {
+    private final StreamPool pool =
+        new UseAfterClose(
+            StreamPool.builder(new ManualDevice())
+                .workerStreams(1)
+                .stripes(1)
+                .main(thread -> false));
+
+    @Actor
+    public void caller(II_Result r) {
+      r.r1 = pool.enter(new Session(false, 0)) ? 1 : 0;
+    }
+
+    @Actor
+    public void closer(II_Result r) {
+      pool.seal(0);
+      r.r2 = (int) pool.gates.inside(0);
     }
   }
 }

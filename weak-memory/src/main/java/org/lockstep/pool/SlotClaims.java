@@ -1,6 +1,9 @@
 package org.lockstep.pool;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.device.ManualDevice;
+import org.lockstep.weak.Plants;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -13,8 +16,15 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public final class SlotClaims {
   private SlotClaims() {}
 
+  private static LeasePoolBuilder settings() {
+    return LeasePool.builder(new ManualDevice())
+        .size(1)
+        .hint(thread -> 0)
+        .leakDetection(LeakDetection.OFF);
+  }
+
   private static LeasePool pool() {
-    return LeasePool.builder(new ManualDevice()).size(1).leakDetection(LeakDetection.OFF).build();
+    return settings().build();
   }
 
   /** Two claim the one slot. */
@@ -43,6 +53,53 @@ public final class SlotClaims {
     }
   }
 
+  /** Fault: looks whether the slot is free, and then takes it. */
+  static final class TakesInTwo extends LeasePool {
+    TakesInTwo(LeasePoolBuilder settings) {
+      super(settings);
+    }
+
+    @Override
+    @Nullable Lease claim(LeaseSession me) {
+      long word = words.get(0);
+      if (SlotWords.state(word) != SlotWords.FREE) {
+        return null;
+      }
+      long mine = SlotWords.claimed(word);
+      while (!words.change(0, word, mine)) {
+        word = words.get(0);
+      }
+      return lease(0, mine);
+    }
+  }
+
+  /** Planted: both see it free. */
+  @JCStressTest
+  @State
+  @Plants(module = "LeasePool", fault = "TakesInTwo")
+  @Outcome(
+      id = {"1, 0", "0, 1"},
+      expect = Expect.ACCEPTABLE,
+      desc = "one has it")
+  @Outcome(
+      id = "1, 1",
+      expect = Expect.FORBIDDEN,
+      desc = "ExclusiveInv: a stream is leased to one at most")
+  @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = "a free slot is claimed by nobody")
+  public static class PlantedTakesInTwo {
+    private final LeasePool pool = new TakesInTwo(settings());
+
+    @Actor
+    public void first(II_Result r) {
+      r.r1 = pool.tryAcquire() != null ? 1 : 0;
+    }
+
+    @Actor
+    public void second(II_Result r) {
+      r.r2 = pool.tryAcquire() != null ? 1 : 0;
+    }
+  }
+
   /** Of what a lessee wrote in plain fields, whoever has the slot next sees all. */
   @JCStressTest
   @State
@@ -56,7 +113,7 @@ public final class SlotClaims {
       desc = "ExclusiveInv: the next lessee does not see what the one before it did")
   public static class NextSeesAll {
     private final LeasePool pool = pool();
-    private final Lease lease = java.util.Objects.requireNonNull(pool.tryAcquire());
+    private final Lease lease = Objects.requireNonNull(pool.tryAcquire());
     private int payload;
 
     @Actor
@@ -85,7 +142,7 @@ public final class SlotClaims {
   @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = "a lease is given back by nobody")
   public static class OneFrees {
     private final LeasePool pool = pool();
-    private final Lease lease = java.util.Objects.requireNonNull(pool.tryAcquire());
+    private final Lease lease = Objects.requireNonNull(pool.tryAcquire());
 
     @Actor
     public void first(II_Result r) {
@@ -118,7 +175,7 @@ public final class SlotClaims {
   @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = "DrainedInv: it never comes home")
   public static class OneBringsHome {
     private final LeasePool pool = pool();
-    private final Lease lease = java.util.Objects.requireNonNull(pool.tryAcquire());
+    private final Lease lease = Objects.requireNonNull(pool.tryAcquire());
 
     public OneBringsHome() {
       pool.pend(lease);

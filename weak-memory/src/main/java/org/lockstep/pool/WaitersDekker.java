@@ -3,6 +3,7 @@ package org.lockstep.pool;
 import java.util.Objects;
 import org.lockstep.device.ManualDevice;
 import org.lockstep.seam.Surroundings;
+import org.lockstep.weak.Plants;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -67,9 +68,10 @@ public final class WaitersDekker {
     }
   }
 
-  /** Planted: the same two over the fault variant; jcstress must find it. */
+  /** Planted: the same two over the fault variant. */
   @JCStressTest
   @State
+  @Plants(module = "LeasePool", fault = "PlainCount")
   @Outcome(
       id = {"1, 0", "0, 1", "1, 1"},
       expect = Expect.ACCEPTABLE,

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.UnusableInput;
 import org.lockstep.gate.Workspace;
 import org.lockstep.kit.record.Event;
@@ -22,6 +21,7 @@ import org.lockstep.kit.record.ThreadLog;
 import org.lockstep.kit.tlc.CheckRequest;
 import org.lockstep.kit.tlc.CheckResult;
 import org.lockstep.kit.tlc.Stepper;
+import org.lockstep.kit.validate.SmallestLog;
 import org.lockstep.kit.validate.Validator;
 import org.lockstep.kit.validate.Verdict;
 import org.lockstep.kit.validate.WalkMoves;
@@ -110,7 +110,7 @@ public final class Judge {
           }
         }
         if (!verdict.legal()) {
-          Round cut = cut(validator, round, verdict);
+          Round smallest = SmallestLog.of(round, validator::validate);
           return new Judgement(
               header,
               rounds,
@@ -120,8 +120,8 @@ public final class Judge {
               nanos / 1e9,
               referenceEvents,
               referenceSeconds,
-              cut,
-              verdict);
+              smallest,
+              validator.validate(smallest));
         }
       }
       return new Judgement(
@@ -200,37 +200,6 @@ public final class Judge {
       end[it.thread()] = it.event().end();
     }
     return count;
-  }
-
-  /** The round up to what cannot be explained, as long as that is still wrong. */
-  private static Round cut(Validator validator, Round round, Verdict verdict) {
-    List<ThreadLog> logs = new ArrayList<>();
-    for (ThreadLog log : round.logs()) {
-      @Nullable Event next = verdict.next().get(log.thread());
-      int upTo = next == null ? log.events().size() : log.events().indexOf(next) + 1;
-      logs.add(new ThreadLog(log.thread(), log.events().subList(0, upTo)));
-    }
-    Round shorter = new Round(round.number(), logs);
-    if (validator.validate(shorter).legal()) {
-      return round;
-    }
-    for (int t = 0; t < logs.size(); t++) {
-      List<Event> events = logs.get(t).events();
-      if (!verdict.next().containsKey(logs.get(t).thread()) || events.isEmpty()) {
-        continue;
-      }
-      // Whether this event happened is left open: one that does not matter may as well not have.
-      Event last = events.get(events.size() - 1);
-      List<Event> without = new ArrayList<>(events.subList(0, events.size() - 1));
-      without.add(new Event(last.action(), last.further(), last.begin(), Event.OPEN, null));
-      List<ThreadLog> fewer = new ArrayList<>(logs);
-      fewer.set(t, new ThreadLog(logs.get(t).thread(), without));
-      if (!validator.validate(new Round(round.number(), fewer)).legal()) {
-        logs = fewer;
-        shorter = new Round(round.number(), logs);
-      }
-    }
-    return shorter;
   }
 
   /** The actions that no thread records, for who reads the report. */

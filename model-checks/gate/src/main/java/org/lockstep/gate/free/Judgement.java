@@ -14,8 +14,8 @@ import org.lockstep.kit.validate.Verdict;
  * @param seconds of the search, without reading the file
  * @param asked events of rounds that TLC was asked of too, by modules of their own
  * @param askedSeconds what TLC took for them
- * @param wrong the round that is no behaviour of the model, cut behind what cannot be explained
- * @param verdict on that round
+ * @param wrong of the round that is no behaviour of the model, the smallest part that is none
+ * @param verdict on that part
  */
 public record Judgement(
     Header header,

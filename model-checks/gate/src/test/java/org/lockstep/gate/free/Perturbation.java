@@ -13,14 +13,14 @@ import org.lockstep.kit.record.ThreadLog;
 enum Perturbation {
   DROP {
     @Override
-    @Nullable List<Event> of(List<Event> events, int at, SplittableRandom random) {
+    @Nullable List<Event> of(List<Event> events, int at, Round round, SplittableRandom random) {
       events.remove(at);
       return events;
     }
   },
   SWAP {
     @Override
-    @Nullable List<Event> of(List<Event> events, int at, SplittableRandom random) {
+    @Nullable List<Event> of(List<Event> events, int at, Round round, SplittableRandom random) {
       if (at + 1 == events.size()) {
         return null;
       }
@@ -36,7 +36,7 @@ enum Perturbation {
   },
   DUPLICATE {
     @Override
-    @Nullable List<Event> of(List<Event> events, int at, SplittableRandom random) {
+    @Nullable List<Event> of(List<Event> events, int at, Round round, SplittableRandom random) {
       Event event = events.get(at);
       events.add(at + 1, in(event, event.end(), event.end()));
       return events;
@@ -44,10 +44,10 @@ enum Perturbation {
   },
   CHANGE_ARGUMENT {
     @Override
-    @Nullable List<Event> of(List<Event> events, int at, SplittableRandom random) {
+    @Nullable List<Event> of(List<Event> events, int at, Round round, SplittableRandom random) {
       Event event = events.get(at);
-      List<Value> further = other(event.further(), random);
-      List<Value> seen = other(event.seen(), random);
+      List<Value> further = other(event.further(), arguments(round, event.action()), random);
+      List<Value> seen = other(event.seen(), seen(round), random);
       if (further == null && seen == null) {
         return null;
       }
@@ -65,13 +65,13 @@ enum Perturbation {
   },
   CUT {
     @Override
-    @Nullable List<Event> of(List<Event> events, int at, SplittableRandom random) {
+    @Nullable List<Event> of(List<Event> events, int at, Round round, SplittableRandom random) {
       return at == 0 ? null : new ArrayList<>(events.subList(0, at));
     }
   };
 
   /** The events of one thread spoilt at this place; null if that changes nothing there. */
-  abstract @Nullable List<Event> of(List<Event> events, int at, SplittableRandom random);
+  abstract @Nullable List<Event> of(List<Event> events, int at, Round round, SplittableRandom random);
 
   /** A round with one of its logs spoilt at a random place. */
   Round of(Round round, SplittableRandom random) {
@@ -82,7 +82,11 @@ enum Perturbation {
         continue;
       }
       List<Event> spoilt =
-          of(new ArrayList<>(log.events()), random.nextInt(log.events().size()), random);
+          of(
+              new ArrayList<>(log.events()),
+              random.nextInt(log.events().size()),
+              round,
+              random);
       if (spoilt != null) {
         List<ThreadLog> logs = new ArrayList<>(round.logs());
         logs.set(t, new ThreadLog(log.thread(), spoilt));
@@ -99,20 +103,52 @@ enum Perturbation {
     return new Event(event.action(), event.further(), begin, end, event.seen());
   }
 
-  /** With one of its values another one. */
+  /** The arguments of other events of this action. */
+  private static List<List<Value>> arguments(Round round, String action) {
+    List<List<Value>> all = new ArrayList<>();
+    for (ThreadLog log : round.logs()) {
+      for (Event event : log.events()) {
+        if (event.further() != null && event.action().equals(action)) {
+          all.add(event.further());
+        }
+      }
+    }
+    return all;
+  }
+
+  private static List<List<Value>> seen(Round round) {
+    List<List<Value>> all = new ArrayList<>();
+    for (ThreadLog log : round.logs()) {
+      for (Event event : log.events()) {
+        if (event.seen() != null) {
+          all.add(event.seen());
+        }
+      }
+    }
+    return all;
+  }
+
+  /**
+   * With one of its values another one, which the round has at such a place: to compare a number
+   * with a sequence is an error to TLC.
+   */
   private static @Nullable List<Value> other(
-      @Nullable List<Value> values, SplittableRandom random) {
+      @Nullable List<Value> values, List<List<Value>> alike, SplittableRandom random) {
     if (values == null || values.isEmpty()) {
       return null;
     }
+    int at = random.nextInt(values.size());
+    List<Value> choice = new ArrayList<>();
+    for (List<Value> those : alike) {
+      if (at < those.size() && !those.get(at).equals(values.get(at))) {
+        choice.add(those.get(at));
+      }
+    }
+    if (choice.isEmpty()) {
+      return null;
+    }
     List<Value> changed = new ArrayList<>(values);
-    int at = random.nextInt(changed.size());
-    Value value = changed.get(at);
-    changed.set(
-        at,
-        value instanceof Value.Int number
-            ? Value.of(number.value() == 0 ? 1 : 0)
-            : value.equals(Value.of("none")) ? Value.of("stale") : Value.of("none"));
+    changed.set(at, choice.get(random.nextInt(choice.size())));
     return changed;
   }
 }

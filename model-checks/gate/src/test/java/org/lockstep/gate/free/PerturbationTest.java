@@ -8,12 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lockstep.gate.Workspace;
 import org.lockstep.kit.record.Round;
 import org.lockstep.kit.record.RunReader;
@@ -39,8 +40,12 @@ class PerturbationTest {
 
   @TempDir private Path folder = Path.of("");
 
+  static List<String> modules() {
+    return FreeRuns.modules();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"LeasePool", "StreamPool", "CommandStream"})
+  @MethodSource("modules")
   void whatIsNoBehaviourIsRejected(String name)
       throws IOException, InterruptedException, FreeRunFailed {
     System.out.println("perturbations: seed " + SEED);

@@ -1,0 +1,46 @@
+package org.lockstep.gate.free;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.Optional;
+
+/** What the threads of a round are. */
+enum ThreadKind {
+  PLATFORM {
+    @Override
+    Thread of(String name, Runnable work) {
+      Thread thread = new Thread(null, work, name, 0, false);
+      thread.setDaemon(true);
+      return thread;
+    }
+  },
+  VIRTUAL {
+    @Override
+    Thread of(String name, Runnable work) {
+      try {
+        Class<?> builder = Class.forName("java.lang.Thread$Builder");
+        Object virtual = Thread.class.getMethod("ofVirtual").invoke(null);
+        Object named = builder.getMethod("name", String.class).invoke(virtual, name);
+        return (Thread) builder.getMethod("unstarted", Runnable.class).invoke(named, work);
+      } catch (ClassNotFoundException
+          | NoSuchMethodException
+          | IllegalAccessException
+          | InvocationTargetException e) {
+        throw new IllegalStateException("no virtual thread can be made: " + e, e);
+      }
+    }
+  };
+
+  private static final int FIRST_WITH_VIRTUAL = 21;
+
+  /** Not started yet. The code is for Java 17, which does not know the other kind. */
+  abstract Thread of(String name, Runnable work);
+
+  /** Why there are none here. */
+  Optional<String> absence() {
+    int version = Runtime.version().feature();
+    return this == PLATFORM || version >= FIRST_WITH_VIRTUAL
+        ? Optional.empty()
+        : Optional.of(
+            "virtual threads need JDK " + FIRST_WITH_VIRTUAL + " or later, and this is " + version);
+  }
+}

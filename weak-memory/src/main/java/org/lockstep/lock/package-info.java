@@ -1,0 +1,5 @@
+/** The lock's protocol of tickets, under the Java memory model: jcstress tests. */
+@NullMarked
+package org.lockstep.lock;
+
+import org.jspecify.annotations.NullMarked;

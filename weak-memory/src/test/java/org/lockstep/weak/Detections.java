@@ -1,0 +1,73 @@
+package org.lockstep.weak;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Which planted faults a tool has seen, in {@code target/detectors}: a JSON array of objects with
+ * tool, module, fault, engine, seen and how, for whoever makes the table of faults and detectors.
+ */
+public final class Detections {
+  private record Detection(String module, String fault, boolean seen, String how) {}
+
+  private static final Detections LINCHECK = new Detections("lincheck");
+
+  private final String tool;
+  private final List<Detection> all = new ArrayList<>();
+
+  public Detections(String tool) {
+    this.tool = tool;
+  }
+
+  /** Those of all tests of this run; what an earlier run wrote is gone with the first of them. */
+  public static Detections ofLincheck() {
+    return LINCHECK;
+  }
+
+  /** Written at once: a test that fails later does not take along what was found before. */
+  public synchronized void add(String module, String fault, boolean seen, String how) {
+    all.add(new Detection(module, fault, seen, how));
+    try {
+      Path file = target().resolve("detectors").resolve(tool + ".json");
+      Files.createDirectories(target().resolve("detectors"));
+      Files.writeString(
+          file, all.stream().map(this::json).collect(Collectors.joining(",\n", "[\n", "\n]\n")));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write what " + tool + " has seen", e);
+    }
+  }
+
+  static Path target() {
+    return Path.of(System.getProperty("basedir", "")).resolve("target");
+  }
+
+  private String json(Detection one) {
+    return "{\"tool\":"
+        + quoted(tool)
+        + ",\"module\":"
+        + quoted(one.module())
+        + ",\"fault\":"
+        + quoted(one.fault())
+        + ",\"engine\":\"java\",\"seen\":"
+        + one.seen()
+        + ",\"how\":"
+        + quoted(one.how())
+        + "}";
+  }
+
+  private static String quoted(String text) {
+    StringBuilder json = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      if (c == '"' || c == '\\') {
+        json.append('\\');
+      }
+      json.append(c < ' ' ? ' ' : c);
+    }
+    return json.append('"').toString();
+  }
+}
