@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <thread>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "device.hpp"
 #include "free_thread.hpp"
 #include "lease_pool.hpp"
+#include "waiting.hpp"
 
 namespace lockstep {
 
@@ -24,14 +26,16 @@ class FreeLeasePool final : public FreeSystem {
   explicit FreeLeasePool(int calls) : calls_(calls), pool_(device_, config()) {}
   // Faulty pools may have lost what close() would wait for: they are left as they are.
 
-  std::vector<std::string> threads() const override { return {"a", "b", "c", "h"}; }
+  std::vector<std::string> threads() const override { return {"a", "b", "c", "h", ""}; }
 
   void client(std::size_t place, FreeThread& me) override {
     if (place == kLessees) {
-      complete(me);
-      return;
+      return complete(me);
     }
-    hint() = place == 0 ? 0 : kStreams - 1;
+    if (place > kLessees) {
+      return pass(me);
+    }
+    self() = static_cast<int>(place);
     const Leaving leaving(working_);
     work(me);
   }
@@ -39,9 +43,12 @@ class FreeLeasePool final : public FreeSystem {
  private:
   static constexpr std::size_t kLessees = 3;
   static constexpr int kStreams = 2;
-  static constexpr int kTotal = 1;
-  /// What one tick of the model is here.
-  static constexpr std::chrono::nanoseconds kTick{20'000};
+  static constexpr int kTotal = 2;
+  /// What one tick of the model is here: short, since a thread sleeps so long before it looks.
+  static constexpr std::chrono::nanoseconds kTick{10'000};
+  static constexpr int kInterrupts = 8;  // of so many ticks one is an interrupt
+  static constexpr int kClosers = 6;     // one thread in so many closes the pool some time
+  static constexpr int kKeeps = 4;       // one lease in so many is kept while others wait for a time
 
   struct Leaving {
     explicit Leaving(std::atomic<int>& left) : working(left) {}
@@ -49,23 +56,46 @@ class FreeLeasePool final : public FreeSystem {
     std::atomic<int>& working;
   };
 
-  static int& hint() {
+  /// Of a thread, which ticks when somebody says so.
+  class OwnClock final : public Clock {
+   public:
+    std::int64_t now() const override { return ticks_.load() * kTick.count(); }
+    void tick() { ++ticks_; }
+
+   private:
+    std::atomic<std::int64_t> ticks_{0};
+  };
+
+  static int& self() {
     thread_local int mine = 0;
     return mine;
   }
 
-  static LeasePoolConfig config() {
+  LeasePoolConfig config() {
     LeasePoolConfig config;
     config.size = kStreams;
-    config.hintOf = [] { return hint(); };
+    config.hintOf = [] { return self() == 0 ? 0 : kStreams - 1; };
+    config.clockOf = [this]() -> const Clock& { return clocks_[self()]; };
     return config;
   }
 
   void work(FreeThread& me) {
+    const int close = me.draw(kClosers) == 0 ? me.draw(calls_) : calls_;
     for (int i = 0; i < calls_; ++i) {
+      if (i == close) {
+        me.call("CallClose", "[]", [this] {
+          pool_.close();
+          return answer("none");
+        });
+      }
       const LeaseHandle lease = acquire(me);
       if (!lease) {
         continue;
+      }
+      if (me.draw(kKeeps) == 0) {
+        while (limited_.load() > 0) {
+          std::this_thread::yield();
+        }
       }
       for (int works = me.draw(3); works > 0; --works) {
         submit(me, lease);
@@ -83,19 +113,28 @@ class FreeLeasePool final : public FreeSystem {
     const int how = me.draw(3);
     if (how == 0) {
       me.call("CallTry", "[]", [&] {
-        auto lease = pool_.tryAcquire();
-        given = lease ? lease->detach() : LeaseHandle();
-        return given ? answer("none", given.slot()) : answer("timeout");
+        try {
+          auto lease = pool_.tryAcquire();
+          given = lease ? lease->detach() : LeaseHandle();
+          return given ? answer("none", given.slot()) : answer("timeout");
+        } catch (const PoolClosed&) {
+          return answer("closed");
+        }
       });
       return given;
     }
     const bool forEver = how == 1;
+    const Limited limited(limited_, !forEver);
     me.call("CallAcquire", forEver ? "[-1]" : "[" + std::to_string(kTotal) + "]", [&] {
       try {
-        given = pool_.acquire(forEver ? Pool::kForEver : kTick * kTotal).detach();
+        given = pool_.acquire(forEver ? Pool::kForEver : kTick * kTotal, &interrupts_[self()]).detach();
         return answer("none", given.slot());
       } catch (const AcquireTimeout&) {
         return answer("timeout");
+      } catch (const AcquireCancelled&) {
+        return answer("interrupted");
+      } catch (const PoolClosed&) {
+        return answer("closed");
       }
     });
     return given;
@@ -140,12 +179,39 @@ class FreeLeasePool final : public FreeSystem {
     }
   }
 
+  /// Time passes and threads are interrupted, until there is nobody left for whom it matters.
+  void pass(FreeThread& me) {
+    static constexpr const char* kWhom[] = {"[\"a\"]", "[\"b\"]", "[\"c\"]"};
+    while (working_.load() > 0) {
+      const int thread = me.draw(static_cast<int>(kLessees));
+      const bool interrupts = me.draw(kInterrupts) == 0;
+      me.call(interrupts ? "Interrupt" : "Tick", kWhom[thread], [&] {
+        interrupts ? interrupts_[thread].cancel() : clocks_[thread].tick();
+        return std::string();
+      });
+      std::this_thread::sleep_for(kTick);
+    }
+  }
+
   static std::string answer(const char* result, int slot = -1) {
     return std::string("[\"") + result + "\"," + (slot < 0 ? "\"None\"" : std::to_string(slot)) +
            "]";
   }
 
+  /// One who waits, or may wait, for a limited time.
+  struct Limited {
+    Limited(std::atomic<int>& all, bool is) : count(all), counted(is ? 1 : 0) { count += counted; }
+    Limited(const Limited&) = delete;
+    Limited& operator=(const Limited&) = delete;
+    ~Limited() { count -= counted; }
+    std::atomic<int>& count;
+    const int counted;
+  };
+
   const int calls_;
+  OwnClock clocks_[kLessees];
+  Cancellation interrupts_[kLessees];
+  std::atomic<int> limited_{0};
   ManualDevice device_;
   Pool pool_;
   std::atomic<int> working_{static_cast<int>(kLessees)};

@@ -1,6 +1,8 @@
 #ifndef LOCKSTEP_FREE_THREAD_HPP
 #define LOCKSTEP_FREE_THREAD_HPP
 
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -59,6 +61,9 @@ class FreeThread {
     }
   }
 
+  /// Has a thread of its own, of this name, do it with this log; it ends before this returns.
+  void liveAs(const std::string& name, const std::function<void()>& deed);
+
   /// A number below `bound`.
   int draw(int bound) { return static_cast<int>(random_() % static_cast<unsigned>(bound)); }
 
@@ -67,6 +72,9 @@ class FreeThread {
   static void leave() { current() = nullptr; }
 
   const std::vector<FreeEvent>& events() const { return events_; }
+
+  /// Where it was last, also while it goes on; null before its first call.
+  const char* lastAction() const { return last_.load(std::memory_order_relaxed); }
 
  private:
   static constexpr int kRoom = 1024;
@@ -87,6 +95,8 @@ class FreeThread {
       events_.back().end = time;
     }
     events_.push_back({action, time, FreeEvent::kOpen, false, {}, {}});
+    // relaxed: only for a message.
+    last_.store(action, std::memory_order_relaxed);
   }
 
   /// Not to make a race likely, but to have more than one of the orders that there are.
@@ -96,6 +106,7 @@ class FreeThread {
   const bool dawdles_;
   const PointSet within_;
   bool inCall_ = false;
+  std::atomic<const char*> last_{nullptr};
   std::vector<FreeEvent> events_;
 };
 
@@ -147,6 +158,8 @@ struct FreeRequest {
   std::int64_t events = 0;
   int calls = 0;
   bool dawdles = false;
+  /// After which a round's thread that has not ended is stuck.
+  std::chrono::milliseconds patience{20'000};
 };
 
 /// Rounds of free threads, until there are so many events, written to the file; returns how many

@@ -1,6 +1,7 @@
 #include <dlfcn.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 #include <memory>
 #include <mutex>
@@ -302,7 +303,7 @@ int32_t lockstep_replay(const char* module, const char* variant, const int32_t* 
 
 int64_t lockstep_record_free(const char* module, const char* variant, const char* model,
                              const char* built, int64_t seed, int64_t events, int32_t calls,
-                             int32_t dawdles, const char* file) {
+                             int32_t dawdles, int32_t patience_ms, const char* file) {
   std::int64_t recorded = 0;
   const int32_t result = guarded([&]() -> int32_t {
     const lockstep::FreeRequest request{textOf(module, "module"),
@@ -312,7 +313,8 @@ int64_t lockstep_record_free(const char* module, const char* variant, const char
                                         static_cast<std::uint64_t>(seed),
                                         events,
                                         calls,
-                                        dawdles != 0};
+                                        dawdles != 0,
+                                        std::chrono::milliseconds(patience_ms)};
     const std::string to = textOf(file, "file");
     if (Variants::find(request.module, request.variant) != nullptr) {
       recorded = lockstep::recordFreely(request, to);
@@ -328,7 +330,8 @@ int64_t lockstep_record_free(const char* module, const char* variant, const char
                                   request.variant +
                                   "'. Faults need lockstep_load_variants() first");
     }
-    recorded = next(module, variant, model, built, seed, events, calls, dawdles, file);
+    recorded = next(module, variant, model, built, seed, events, calls, dawdles,
+                    patience_ms, file);
     return recorded < 0
                ? lockstep::failed(static_cast<int32_t>(recorded), faults().lastError())
                : 0;

@@ -221,6 +221,7 @@ public final class LockstepNative {
       @Cast("int64_t") long events,
       int calls,
       int dawdles,
+      int patienceMillis,
       String file);
 
   /** {@code lockstep_time_free}: microseconds recorded and not; 0, or an error code. */

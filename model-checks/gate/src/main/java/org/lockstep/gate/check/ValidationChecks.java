@@ -2,12 +2,16 @@ package org.lockstep.gate.check;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.lockstep.gate.ExitCode;
+import org.lockstep.gate.Workspace;
 import org.lockstep.gate.engine.EngineUnderTest;
+import org.lockstep.gate.free.FaultTrials;
 import org.lockstep.gate.free.FreeRuns;
 import org.lockstep.gate.free.Judge;
 import org.lockstep.gate.free.Judgement;
+import org.lockstep.gate.report.Failure;
 import org.lockstep.gate.report.FreeFaultRow;
 import org.lockstep.gate.report.ValidationRow;
 import org.lockstep.kit.manifest.Fault;
@@ -17,15 +21,13 @@ import org.lockstep.kit.manifest.Manifest;
  * The other direction: free threads of each engine do nothing that the model does not allow. Each
  * run is another one, hence never taken from an earlier run of the gate.
  */
-final class ValidationChecks {
+public final class ValidationChecks {
   private static final String SOUND = "sound";
 
   /** Of so many rounds of each run TLC is asked too. */
   private static final int ASKED_ROUNDS = 1;
 
-  private static final long FAULT_SEED = 42;
-  private static final long FAULT_EVENTS = 50_000;
-
+  private final Workspace workspace;
   private final List<EngineUnderTest> engines;
   private final Findings findings;
   private final FreeRuns runs;
@@ -36,11 +38,12 @@ final class ValidationChecks {
    * @param events how many are recorded of each engine and module
    */
   ValidationChecks(
-      List<EngineUnderTest> engines, Findings findings, FreeRuns runs, Judge judge, long events) {
+      Workspace workspace, List<EngineUnderTest> engines, Findings findings, long events) {
+    this.workspace = workspace;
     this.engines = engines;
     this.findings = findings;
-    this.runs = runs;
-    this.judge = judge;
+    this.runs = new FreeRuns(workspace);
+    this.judge = new Judge(workspace);
     this.events = events;
   }
 
@@ -51,35 +54,70 @@ final class ValidationChecks {
   }
 
   /**
-   * What free runs see of the planted faults. That one is not seen is no failure: which tool sees
-   * what is a result in itself.
+   * Runs the planted faults freely, each until something shows it: the search, a thread that throws
+   * or does not end, or a crash. One that nothing shows needs a reason in the manifest, and one
+   * that has a reason must not be seen.
    */
   void tryFaults(Manifest manifest) {
-    for (Fault fault : manifest.faults()) {
-      for (EngineUnderTest engine : engines) {
+    for (EngineUnderTest engine : engines) {
+      String where = manifest.module() + " faults free on " + engine.name();
+      findings.guard(where, () -> tryFaults(manifest, engine));
+    }
+  }
+
+  private void tryFaults(Manifest manifest, EngineUnderTest engine) {
+    try (FaultTrials trials = new FaultTrials(workspace, manifest.module(), engine)) {
+      for (Fault fault : manifest.faults()) {
+        if (!fault.engines().contains(engine.name())) {
+          continue;
+        }
         String where = manifest.module() + " " + fault.name() + " free on " + engine.name();
-        findings.guard(where, () -> findings.freeFaults.add(tryFault(manifest, fault, engine)));
+        findings.guard(
+            where,
+            () -> {
+              FreeFaultRow row =
+                  trials.run(fault.name(), System.nanoTime(), FaultTrials.MOST_EVENTS);
+              findings.freeFaults.add(row);
+              complaint(fault, row)
+                  .ifPresent(
+                      why ->
+                          findings.fail(
+                              Failure.of(
+                                      ExitCode.VIOLATED,
+                                      where,
+                                      why
+                                          + "; again: ./lockstep detect --only "
+                                          + manifest.module()
+                                          + " --fault "
+                                          + fault.name()
+                                          + " --engine "
+                                          + engine.name())
+                                  .ofFault()));
+            });
       }
     }
   }
 
-  private FreeFaultRow tryFault(Manifest manifest, Fault fault, EngineUnderTest engine) {
-    String module = manifest.module();
-    Path file = runs.file(module, engine, fault.name());
-    Optional<String> failed =
-        runs.record(module, engine, fault.name(), FAULT_SEED, FAULT_EVENTS, file);
-    if (failed.isPresent()) {
-      String seenBy = failed.get().contains("stuck: ") ? "stuck" : "threw";
-      return new FreeFaultRow(module, fault.name(), engine.name(), seenBy, 0, failed.get());
+  /** What is wrong with what shows a fault, or does not. */
+  public static Optional<String> complaint(Fault fault, FreeFaultRow row) {
+    String reason = fault.unseen().get(row.engine());
+    if (!row.isSeen() && reason == null) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "nothing shows this fault in %,d events of free runs: give their clients what it takes,"
+                  + " or the manifest's fault a reason under \"unseen\"",
+              row.events()));
     }
-    Judgement judgement = judge.judge(file, 0);
-    return new FreeFaultRow(
-        module,
-        fault.name(),
-        engine.name(),
-        judgement.isLegal() ? "nothing" : "search",
-        judgement.events(),
-        judgement.complaint().orElse(""));
+    if (row.isSeen() && reason != null) {
+      return Optional.of(
+          "the manifest says under \"unseen\" that no free run shows this fault, and one did ("
+              + row.seenBy()
+              + ": "
+              + row.detail()
+              + "): remove the reason");
+    }
+    return Optional.empty();
   }
 
   private void check(String module, EngineUnderTest engine) {

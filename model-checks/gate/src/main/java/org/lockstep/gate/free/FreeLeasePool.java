@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.device.ManualDevice;
@@ -18,8 +21,11 @@ import org.lockstep.pool.LeakDetection;
 import org.lockstep.pool.Lease;
 import org.lockstep.pool.LeasePool;
 import org.lockstep.pool.LeasePoolBuilder;
+import org.lockstep.pool.LeasePoolProbe;
+import org.lockstep.pool.PoolClosedException;
 import org.lockstep.pool.StaleLeaseException;
 import org.lockstep.seam.Point;
+import org.lockstep.seam.Surroundings;
 import org.lockstep.stream.CommandStream;
 
 /** Threads that lease streams, leave work on them, and give them back, once more too. */
@@ -28,10 +34,22 @@ final class FreeLeasePool implements FreeModule {
   private static final List<String> THREADS = List.of("a", "b", "c");
   private static final String HANDLER = "h";
   private static final int STREAMS = 2;
-  private static final int TOTAL = 1;
+  private static final int TOTAL = 2;
 
-  /** What one tick of the model is here. */
-  private static final Duration TICK = Duration.ofNanos(20_000);
+  /** Time passes and threads are interrupted. */
+  private static final String WORLD = "";
+
+  /** What one tick of the model is here: short, since a thread sleeps so long before it looks. */
+  private static final Duration TICK = Duration.ofNanos(10_000);
+
+  /** Of so many ticks one is an interrupt. */
+  private static final int INTERRUPTS = 8;
+
+  /** One thread in so many closes the pool some time. */
+  private static final int CLOSERS = 6;
+
+  /** One lease in so many is kept until nobody waits for a limited time. */
+  private static final int KEEPS = 4;
 
   private static final Value NOBODY = Value.model("None");
 
@@ -42,7 +60,7 @@ final class FreeLeasePool implements FreeModule {
 
   @Override
   public Set<String> hidden() {
-    return Set.of("Tick");
+    return Set.of();
   }
 
   @Override
@@ -52,7 +70,7 @@ final class FreeLeasePool implements FreeModule {
 
   @Override
   public String last(String thread) {
-    return thread.equals(HANDLER) ? "" : "ThreadExit";
+    return THREADS.contains(thread) ? "ThreadExit" : "";
   }
 
   @Override
@@ -62,28 +80,96 @@ final class FreeLeasePool implements FreeModule {
 
   @Override
   public Map<String, Client> clients(String variant, int calls) {
-    ManualDevice device = new ManualDevice();
-    LeasePoolBuilder settings =
-        LeasePool.builder(device)
-            .size(STREAMS)
-            .leakDetection(LeakDetection.OFF)
-            .hint(thread -> thread.getName().equals("a") ? 0 : STREAMS - 1);
-    LeasePool pool = LeasePoolVariant.of(variant).apply(settings);
-    AtomicInteger working = new AtomicInteger(THREADS.size());
+    Shared shared = new Shared(variant);
     Map<String, Client> clients = new LinkedHashMap<>();
     for (String thread : THREADS) {
       clients.put(
           thread,
           me -> {
             try {
-              new Lessee(me, pool).work(calls);
+              shared.world.meet(THREADS.indexOf(thread));
+              new Lessee(me, shared).work(calls);
             } finally {
-              working.decrementAndGet();
+              shared.working.decrementAndGet();
             }
           });
     }
-    clients.put(HANDLER, me -> complete(me, device, working));
+    clients.put(HANDLER, me -> complete(me, shared.device, shared.working));
+    clients.put(WORLD, me -> shared.world.pass(me, shared.working));
     return clients;
+  }
+
+  /** What the threads of a round share. */
+  private static final class Shared {
+    final ManualDevice device = new ManualDevice();
+    final World world = new World();
+    final LeasePool pool;
+    final AtomicInteger working = new AtomicInteger(THREADS.size());
+
+    /** How many wait, or may wait, for a limited time. */
+    final AtomicInteger limited = new AtomicInteger();
+
+    Shared(String variant) {
+      LeasePoolBuilder settings =
+          LeasePool.builder(device)
+              .size(STREAMS)
+              .leakDetection(LeakDetection.OFF)
+              .hint(thread -> thread.getName().equals("a") ? 0 : STREAMS - 1);
+      this.pool = LeasePoolVariant.of(variant).apply(LeasePoolProbe.in(world, settings));
+    }
+  }
+
+  /** A clock for each thread, which ticks when somebody says so; and real interrupts. */
+  private static final class World implements Surroundings {
+    private final AtomicLongArray ticks = new AtomicLongArray(THREADS.size());
+    private final AtomicReferenceArray<@Nullable Thread> threads =
+        new AtomicReferenceArray<>(THREADS.size());
+
+    void meet(int number) {
+      threads.set(number, Thread.currentThread());
+    }
+
+    @Override
+    public long nanoTime(Thread thread) {
+      return ticks.get(THREADS.indexOf(thread.getName())) * TICK.toNanos();
+    }
+
+    @Override
+    public boolean isInterrupted(Thread thread) {
+      return REAL.isInterrupted(thread);
+    }
+
+    @Override
+    public void clearInterrupt(Thread current) {
+      REAL.clearInterrupt(current);
+    }
+
+    /** Until there is nobody left for whom time could pass. */
+    void pass(FreeThread me, AtomicInteger working) throws Exception {
+      while (working.get() > 0) {
+        int number = me.random.nextInt(THREADS.size());
+        Thread thread = threads.get(number);
+        List<Value> whom = List.of(Value.model(THREADS.get(number)));
+        if (thread != null && me.random.nextInt(INTERRUPTS) == 0) {
+          me.call(
+              "Interrupt",
+              whom,
+              () -> {
+                thread.interrupt();
+                return null;
+              });
+        } else {
+          me.call(
+              "Tick",
+              whom,
+              () -> {
+                ticks.incrementAndGet(number);
+                return null;
+              });
+        }
+        LockSupport.parkNanos(TICK.toNanos());
+      }
+    }
   }
 
   /** Completes what it finds, until there is nobody left to commit more. */
@@ -112,21 +198,32 @@ final class FreeLeasePool implements FreeModule {
   /** One who leases. */
   private static final class Lessee {
     private final FreeThread me;
+    private final Shared shared;
     private final LeasePool pool;
     private @Nullable Lease last;
 
-    Lessee(FreeThread me, LeasePool pool) {
+    Lessee(FreeThread me, Shared shared) {
       this.me = me;
-      this.pool = pool;
+      this.shared = shared;
+      this.pool = shared.pool;
     }
 
     void work(int calls) throws Exception {
+      int close = me.random.nextInt(CLOSERS) == 0 ? me.random.nextInt(calls) : calls;
       for (int i = 0; i < calls; i++) {
+        if (i == close) {
+          close();
+        }
         Lease lease = acquire(me.random.nextInt(3));
         if (lease == null) {
           continue;
         }
         last = lease;
+        if (me.random.nextInt(KEEPS) == 0) {
+          while (shared.limited.get() > 0) {
+            Thread.yield();
+          }
+        }
         for (int works = me.random.nextInt(3); works > 0; works--) {
           submit(lease);
         }
@@ -145,12 +242,30 @@ final class FreeLeasePool implements FreeModule {
             "CallTry",
             List.of(),
             () -> {
-              given[0] = pool.tryAcquire();
-              return answer(given[0] == null ? "timeout" : "none", given[0]);
+              try {
+                given[0] = pool.tryAcquire();
+                return answer(given[0] == null ? "timeout" : "none", given[0]);
+              } catch (PoolClosedException e) {
+                return answer("closed", null);
+              }
             });
         return given[0];
       }
       boolean forever = how == 1;
+      if (!forever) {
+        shared.limited.incrementAndGet();
+      }
+      try {
+        acquire(forever, given);
+      } finally {
+        if (!forever) {
+          shared.limited.decrementAndGet();
+        }
+      }
+      return given[0];
+    }
+
+    private void acquire(boolean forever, @Nullable Lease[] given) throws Exception {
       me.call(
           "CallAcquire",
           List.of(Value.of(forever ? -1 : TOTAL)),
@@ -160,9 +275,22 @@ final class FreeLeasePool implements FreeModule {
               return answer("none", given[0]);
             } catch (AcquireTimeoutException e) {
               return answer("timeout", null);
+            } catch (InterruptedException e) {
+              return answer("interrupted", null);
+            } catch (PoolClosedException e) {
+              return answer("closed", null);
             }
           });
-      return given[0];
+    }
+
+    private void close() throws Exception {
+      me.call(
+          "CallClose",
+          List.of(),
+          () -> {
+            pool.close();
+            return answer("none", null);
+          });
     }
 
     private void submit(Lease lease) throws Exception {

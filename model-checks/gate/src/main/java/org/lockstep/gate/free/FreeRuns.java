@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.lockstep.gate.UnusableInput;
@@ -82,6 +83,17 @@ public final class FreeRuns {
    */
   public Optional<String> record(
       String module, EngineUnderTest engine, String variant, long seed, long events, Path file) {
+    return record(module, engine, variant, seed, events, file, Recorder.PATIENCE);
+  }
+
+  Optional<String> record(
+      String module,
+      EngineUnderTest engine,
+      String variant,
+      long seed,
+      long events,
+      Path file,
+      Duration patience) {
     Path folder = file.toAbsolutePath().getParent();
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
@@ -98,7 +110,8 @@ public final class FreeRuns {
                     seed,
                     events,
                     CALLS,
-                    true),
+                    true,
+                    patience),
                 part);
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         return Optional.empty();

@@ -50,6 +50,7 @@ final class FreeThread extends Thread {
   private int count;
   private boolean inCall;
   private volatile @Nullable Throwable failure;
+  private volatile @Nullable Life life;
 
   /**
    * @param start where all threads of a round meet before their first call
@@ -76,6 +77,66 @@ final class FreeThread extends Thread {
     } catch (Throwable thrown) {
       failure = thrown;
     }
+  }
+
+  /** Who writes the calling thread's log; null if it has none. */
+  static @Nullable FreeThread current() {
+    Thread thread = Thread.currentThread();
+    if (thread instanceof FreeThread) {
+      return (FreeThread) thread;
+    }
+    return thread instanceof Life ? ((Life) thread).of : null;
+  }
+
+  /** A thread that takes this one's name and log for a while, and ends. */
+  private static final class Life extends Thread {
+    private final FreeThread of;
+    private final Deed deed;
+    private @Nullable Throwable failure;
+
+    Life(FreeThread of, Deed deed) {
+      super(null, null, of.getName(), 0, false);
+      this.of = of;
+      this.deed = deed;
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      try {
+        deed.run();
+      } catch (Throwable thrown) {
+        failure = thrown;
+      }
+    }
+  }
+
+  /** What is done in a life. */
+  @FunctionalInterface
+  interface Deed {
+    void run() throws Exception;
+  }
+
+  /** Has a thread of its own do it, which ends before this returns. */
+  void liveAs(Deed deed) throws Exception {
+    Life next = new Life(this, deed);
+    life = next;
+    next.start();
+    next.join();
+    life = null;
+    Throwable thrown = next.failure;
+    if (thrown instanceof Exception) {
+      throw (Exception) thrown;
+    }
+    if (thrown != null) {
+      throw new IllegalStateException(thrown);
+    }
+  }
+
+  /** Where it stands, or who lives in its place. */
+  StackTraceElement[] stack() {
+    Life living = life;
+    return living == null ? getStackTrace() : living.getStackTrace();
   }
 
   /** A call of a client, or an action of the environment. */

@@ -19,9 +19,6 @@ import org.lockstep.seam.Seam;
 
 /** The Java engine: a fresh system and fresh threads for each round. */
 final class JavaRecorder implements Recorder {
-  /** After which a thread that has not ended is stuck. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   @Override
   public void record(Request request, Path file)
       throws IOException, InterruptedException, FreeRunFailed {
@@ -42,7 +39,7 @@ final class JavaRecorder implements Recorder {
       long recorded = 0;
       for (int number = 0; recorded < request.events(); number++) {
         List<FreeThread> threads = start(request, random);
-        finish(number, threads);
+        finish(number, threads, request.patience());
         List<ThreadLog> logs = new ArrayList<>();
         threads.forEach(thread -> logs.add(thread.log()));
         Round round = new Round(number, logs);
@@ -57,7 +54,7 @@ final class JavaRecorder implements Recorder {
   @Override
   public double overheadPercent(FreeModule module, long seed, int rounds, int calls)
       throws InterruptedException, FreeRunFailed {
-    Request request = new Request(module, SOUND, "", seed, 1, calls, false);
+    Request request = new Request(module, SOUND, "", seed, 1, calls, false, PATIENCE);
     SplittableRandom random = new SplittableRandom(seed);
     long recorded = 0;
     long unrecorded = 0;
@@ -76,7 +73,7 @@ final class JavaRecorder implements Recorder {
   private static long timed(int number, Request request, SplittableRandom random)
       throws InterruptedException, FreeRunFailed {
     long begin = System.nanoTime();
-    finish(number, start(request, random));
+    finish(number, start(request, random), request.patience());
     return System.nanoTime() - begin;
   }
 
@@ -92,9 +89,9 @@ final class JavaRecorder implements Recorder {
     return threads;
   }
 
-  private static void finish(int number, List<FreeThread> threads)
+  private static void finish(int number, List<FreeThread> threads, Duration patience)
       throws InterruptedException, FreeRunFailed {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     for (FreeThread thread : threads) {
       thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
     }
@@ -108,15 +105,15 @@ final class JavaRecorder implements Recorder {
     for (FreeThread thread : threads) {
       if (thread.isAlive()) {
         Throwable where = new Throwable("it was here");
-        where.setStackTrace(thread.getStackTrace());
+        where.setStackTrace(thread.stack());
         throw new FreeRunFailed(
             "round "
                 + number
                 + ": stuck: thread "
                 + thread.whereabouts()
                 + " has not ended in "
-                + PATIENCE.toSeconds()
-                + " s",
+                + patience.toMillis()
+                + " ms",
             where);
       }
     }

@@ -20,6 +20,7 @@ final class NativeRecorder implements Recorder {
             request.events(),
             request.calls(),
             request.dawdles() ? 1 : 0,
+            (int) request.patience().toMillis(),
             file.toString());
     require(events);
   }

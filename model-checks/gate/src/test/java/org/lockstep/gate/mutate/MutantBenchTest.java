@@ -42,10 +42,11 @@ class MutantBenchTest {
 
   @Test
   void aProcessThatDiesSaysSo() {
-    try (MutantProcess process = new MutantProcess("no engine", "StreamPool", List.of(), folder)) {
+    try (Child process =
+        new Child(MutantWorker.class, List.of("no engine", "StreamPool"), folder)) {
       Exception death =
           assertThrows(
-              MutantProcess.Lost.class,
+              Child.Lost.class,
               () -> process.ask(MutantWorker.LIST, Duration.ofMinutes(1)));
       assertTrue(String.valueOf(death.getMessage()).contains("exit code 1"), death::toString);
     }
