@@ -21,10 +21,15 @@ Free_Park(t) ==
 \* interrupted after that: it may have been told meanwhile, and then learns of
 \* it under the lock.
 Free_Look(t) ==
-    \/ Look(t)
-    \/ /\ At(t, "Look") /\ status[t] # "waiting"
-       /\ interrupted[t] \/ left[t] = 0
-       /\ Stay(t, "LockWaiters") /\ UNCHANGED <<slots, guard, waiters, woken>>
+    /\ At(t, "Look")
+    /\ LET gives == interrupted[t] \/ left[t] = 0 IN
+       \/ /\ status[t] = "waiting" \/ gives
+          /\ Stay(t, IF gives THEN "LockWaiters" ELSE "Park")
+          /\ UNCHANGED status
+       \/ /\ status[t] # "waiting"
+          /\ Return(t, IF status[t] = "closed" THEN "closed" ELSE "none")
+          /\ status' = [status EXCEPT ![t] = "none"]
+    /\ UNCHANGED <<slots, guard, queue, waiting, sealed, h_ahead, woken>>
 
 \* Each thread's clock ticks when it likes, also when the thread waits for
 \* nothing: then nobody has started it.  It is started some time after the

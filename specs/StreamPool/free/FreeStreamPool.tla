@@ -9,6 +9,6 @@ Freely == [t \in Threads |-> Deeds]
 
 \* A call that is refused is one too: it changes nothing.
 Free_SetCurrent(t, s) ==
-    \/ SetCurrent(t, s)
-    \/ s = 0 /\ t # Main /\ At(t, "Idle") /\ UNCHANGED vars
+    /\ At(t, "Idle")
+    /\ IF s = 0 /\ t # Main THEN UNCHANGED vars ELSE Rebind(t, s)
 =============================================================================

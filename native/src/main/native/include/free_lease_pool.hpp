@@ -47,7 +47,9 @@ class FreeLeasePool final : public FreeSystem {
   /// What one tick of the model is here: short, since a thread sleeps so long before it looks.
   static constexpr std::chrono::nanoseconds kTick{10'000};
   static constexpr int kInterrupts = 8;  // of so many ticks one is an interrupt
-  static constexpr int kClosers = 6;     // one thread in so many closes the pool some time
+  static constexpr int kClosers = 4;     // one thread in so many closes the pool some time
+  static constexpr int kAfterwards = 3;  // calls by who has closed it, or found it closed
+  static constexpr int kLooks = 16;      // of a keeper, for others to come and wait
   static constexpr int kKeeps = 4;       // one lease in so many is kept while others wait for a time
 
   struct Leaving {
@@ -81,24 +83,27 @@ class FreeLeasePool final : public FreeSystem {
 
   void work(FreeThread& me) {
     const int close = me.draw(kClosers) == 0 ? me.draw(calls_) : calls_;
-    for (int i = 0; i < calls_; ++i) {
-      if (i == close) {
+    bool closed = false;
+    int over = 0;
+    for (int i = 0; i < calls_ && over < kAfterwards; ++i) {
+      over += closed ? 1 : 0;
+      if (i == close || (closed && me.draw(2) == 0)) {
+        closed = true;
         me.call("CallClose", "[]", [this] {
           pool_.close();
           return answer("none");
         });
       }
-      const LeaseHandle lease = acquire(me);
+      const LeaseHandle lease = acquire(me, closed);
       if (!lease) {
         continue;
       }
-      if (me.draw(kKeeps) == 0) {
-        while (limited_.load() > 0) {
-          std::this_thread::yield();
-        }
-      }
+      const bool keeps = me.draw(kKeeps) == 0;
       for (int works = me.draw(3); works > 0; --works) {
         submit(me, lease);
+      }
+      if (keeps) {
+        keep();
       }
       release(me, lease);
       if (me.draw(4) == 0) {
@@ -108,7 +113,16 @@ class FreeLeasePool final : public FreeSystem {
     me.call("ThreadExit", "[]", [] { return answer("none"); });
   }
 
-  LeaseHandle acquire(FreeThread& me) {
+  /// Until nobody waits for a limited time: that has to end by itself.
+  void keep() {
+    ++keeping_;
+    for (int looks = 0; looks < kLooks || limited_.load() > 0; ++looks) {
+      std::this_thread::yield();
+    }
+    --keeping_;
+  }
+
+  LeaseHandle acquire(FreeThread& me, bool& closed) {
     LeaseHandle given;
     const int how = me.draw(3);
     if (how == 0) {
@@ -118,6 +132,7 @@ class FreeLeasePool final : public FreeSystem {
           given = lease ? lease->detach() : LeaseHandle();
           return given ? answer("none", given.slot()) : answer("timeout");
         } catch (const PoolClosed&) {
+          closed = true;
           return answer("closed");
         }
       });
@@ -134,6 +149,7 @@ class FreeLeasePool final : public FreeSystem {
       } catch (const AcquireCancelled&) {
         return answer("interrupted");
       } catch (const PoolClosed&) {
+        closed = true;
         return answer("closed");
       }
     });
@@ -184,7 +200,8 @@ class FreeLeasePool final : public FreeSystem {
     static constexpr const char* kWhom[] = {"[\"a\"]", "[\"b\"]", "[\"c\"]"};
     while (working_.load() > 0) {
       const int thread = me.draw(static_cast<int>(kLessees));
-      const bool interrupts = me.draw(kInterrupts) == 0;
+      // A wait during which streams are kept is to end because its time is up.
+      const bool interrupts = keeping_.load() == 0 && me.draw(kInterrupts) == 0;
       me.call(interrupts ? "Interrupt" : "Tick", kWhom[thread], [&] {
         interrupts ? interrupts_[thread].cancel() : clocks_[thread].tick();
         return std::string();
@@ -212,6 +229,7 @@ class FreeLeasePool final : public FreeSystem {
   OwnClock clocks_[kLessees];
   Cancellation interrupts_[kLessees];
   std::atomic<int> limited_{0};
+  std::atomic<int> keeping_{0};
   ManualDevice device_;
   Pool pool_;
   std::atomic<int> working_{static_cast<int>(kLessees)};

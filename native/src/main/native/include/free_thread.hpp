@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -28,19 +29,33 @@ struct FreeEvent {
   std::string seen;     // what the thread knew afterwards, in JSON; empty if it did not say
 };
 
+/// What a client does beside its calls, as a user of a stream would: it multiplies two matrices.
+class Workload {
+ public:
+  explicit Workload(int rows);
+  void run();
+
+ private:
+  const std::size_t rows_;
+  std::vector<double> left_;
+  std::vector<double> right_;
+  std::vector<double> product_;
+};
+
 /// A thread that nobody controls. It writes its log itself, so that to do so costs a look at the
 /// clock and nobody waits for it; others may read the log when the thread has ended.
 class FreeThread {
  public:
   /// Points of `within` lie within the steps of the model.
-  FreeThread(std::uint64_t seed, bool dawdles, const PointSet& within)
-      : random_(seed), dawdles_(dawdles), within_(within) {
+  FreeThread(std::uint64_t seed, bool dawdles, int workload, const PointSet& within)
+      : random_(seed), dawdles_(dawdles), workload_(workload), within_(within) {
     events_.reserve(kRoom);
   }
 
   /// A call of a client. `body` returns what the thread knows afterwards, in JSON.
   template <class Body>
   void call(const char* action, std::string further, const Body& body) {
+    workload_.run();
     dawdle();
     note(action);
     events_.back().isCall = true;
@@ -104,6 +119,7 @@ class FreeThread {
 
   std::mt19937_64 random_;
   const bool dawdles_;
+  Workload workload_;
   const PointSet within_;
   bool inCall_ = false;
   std::atomic<const char*> last_{nullptr};
@@ -158,6 +174,7 @@ struct FreeRequest {
   std::int64_t events = 0;
   int calls = 0;
   bool dawdles = false;
+  int workload = 0;  // rows of the matrices that a client multiplies beside each call
   /// After which a round's thread that has not ended is stuck.
   std::chrono::milliseconds patience{20'000};
 };
@@ -167,13 +184,13 @@ struct FreeRequest {
 /// something out that its client did not expect; the file is then not whole.
 std::int64_t recordFreely(const FreeRequest& request, const std::string& file);
 
-/// What recording costs: seconds of rounds that were recorded, and of as many that were not.
+/// What recording costs: seconds of a round that was recorded, and of one that was not.
 struct FreeTimes {
   double recorded = 0;
   double unrecorded = 0;
 };
 
-/// One of these and one of those in turn.
+/// The medians of so many, one of these and one of those in turn.
 FreeTimes timeFreely(const FreeRequest& request, int rounds);
 
 }  // namespace lockstep

@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -34,7 +35,8 @@ class Round {
         running_(names_.size()) {
     std::mt19937_64 seeds(seed);
     for (std::size_t i = 0; i < names_.size(); ++i) {
-      logs_.push_back(std::make_unique<FreeThread>(seeds(), request.dawdles, system_->within()));
+      logs_.push_back(std::make_unique<FreeThread>(seeds(), request.dawdles, request.workload,
+                                                   system_->within()));
     }
   }
 
@@ -191,6 +193,29 @@ std::int64_t FreeThread::now() {
       .count();
 }
 
+Workload::Workload(int rows)
+    : rows_(static_cast<std::size_t>(rows)), left_(rows_ * rows_), right_(left_), product_(left_) {
+  for (std::size_t i = 0; i < left_.size(); ++i) {
+    left_[i] = 1.0 / (1.0 + static_cast<double>(i));
+    right_[i] = 1.0 / (2.0 + static_cast<double>(i));
+  }
+}
+
+void Workload::run() {
+  for (std::size_t row = 0; row < rows_; ++row) {
+    for (std::size_t column = 0; column < rows_; ++column) {
+      double sum = 0;
+      for (std::size_t i = 0; i < rows_; ++i) {
+        sum += left_[row * rows_ + i] * right_[i * rows_ + column];
+      }
+      product_[row * rows_ + column] = sum;
+    }
+  }
+  if (rows_ > 0) {
+    left_[0] = product_[0] / static_cast<double>(rows_);  // so that nobody leaves the work out
+  }
+}
+
 void FreeThread::liveAs(const std::string& name, const std::function<void()>& deed) {
   std::exception_ptr thrown;
   std::thread life([&] {
@@ -259,19 +284,25 @@ std::int64_t recordFreely(const FreeRequest& request, const std::string& file) {
 FreeTimes timeFreely(const FreeRequest& request, int rounds) {
   const FreeVariant& variant = find(request);
   std::mt19937_64 seeds(request.seed);
-  FreeTimes times;
-  const auto timed = [&](double& sum) {
-    const auto round = std::make_shared<Round>(variant.make(request.calls), request, seeds());
+  std::vector<double> recorded;
+  std::vector<double> unrecorded;
+  const auto timed = [&](std::uint64_t seed, std::vector<double>& times) {
+    const auto round = std::make_shared<Round>(variant.make(request.calls), request, seed);
     const auto begin = std::chrono::steady_clock::now();
     Round::run(round);
-    sum += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    times.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
   };
   for (int i = 0; i < rounds; ++i) {
-    timed(times.unrecorded);
+    const std::uint64_t seed = seeds();  // the same draws in both
+    timed(seed, unrecorded);
     const Recording recording;
-    timed(times.recorded);
+    timed(seed, recorded);
   }
-  return times;
+  const auto median = [](std::vector<double>& times) {
+    std::sort(times.begin(), times.end());
+    return times[times.size() / 2];
+  };
+  return {median(recorded), median(unrecorded)};
 }
 
 }  // namespace lockstep

@@ -314,6 +314,7 @@ int64_t lockstep_record_free(const char* module, const char* variant, const char
                                         events,
                                         calls,
                                         dawdles != 0,
+                                        0,
                                         std::chrono::milliseconds(patience_ms)};
     const std::string to = textOf(file, "file");
     if (Variants::find(request.module, request.variant) != nullptr) {
@@ -340,9 +341,9 @@ int64_t lockstep_record_free(const char* module, const char* variant, const char
 }
 
 int32_t lockstep_time_free(const char* module, int64_t seed, int32_t rounds, int32_t calls,
-                           int64_t* micros) {
+                           int32_t workload, int64_t* micros) {
   return guarded([&]() -> int32_t {
-    if (micros == nullptr || rounds < 1 || calls < 1) {
+    if (micros == nullptr || rounds < 1 || calls < 1 || workload < 0) {
       throw std::invalid_argument("to time free runs takes rounds, calls, and room for two times");
     }
     lockstep::FreeRequest request;
@@ -350,6 +351,7 @@ int32_t lockstep_time_free(const char* module, int64_t seed, int32_t rounds, int
     request.variant = kSound;
     request.seed = static_cast<std::uint64_t>(seed);
     request.calls = calls;
+    request.workload = workload;
     const lockstep::FreeTimes times = lockstep::timeFreely(request, rounds);
     micros[0] = static_cast<int64_t>(times.recorded * 1e6);
     micros[1] = static_cast<int64_t>(times.unrecorded * 1e6);

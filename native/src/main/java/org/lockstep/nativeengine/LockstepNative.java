@@ -232,6 +232,7 @@ public final class LockstepNative {
       @Cast("int64_t") long seed,
       int rounds,
       int calls,
+      int workload,
       @Cast("int64_t*") long[] micros);
 
   @NoException

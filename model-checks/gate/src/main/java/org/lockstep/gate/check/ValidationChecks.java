@@ -50,6 +50,7 @@ public final class ValidationChecks {
   void check(String module) {
     for (EngineUnderTest engine : engines) {
       findings.guard(module + " free on " + engine.name(), () -> check(module, engine));
+      judge.close();
     }
   }
 
@@ -149,6 +150,10 @@ public final class ValidationChecks {
                     complaint + "; the run: ./lockstep validate " + file));
   }
 
+  private static double rounded(double percent) {
+    return Math.round(10 * percent) / 10.0;
+  }
+
   private ValidationRow row(EngineUnderTest engine, Judgement judgement) {
     String module = judgement.header().module();
     return new ValidationRow(
@@ -163,7 +168,8 @@ public final class ValidationChecks {
         Math.round(judgement.seconds() * 1e3) / 1e3,
         judgement.eventsPerSecond(),
         judgement.referencePerSecond(),
-        Math.round(10 * runs.overheadPercent(module, engine, judgement.header().seed())) / 10.0,
+        rounded(runs.overheadPercent(module, engine, judgement.header().seed())),
+        rounded(runs.bareOverheadPercent(module, engine, judgement.header().seed())),
         judgement.isLegal());
   }
 }

@@ -53,7 +53,8 @@ public final class FaultWorker {
           .put("detail", row.detail())
           // Threads that did not end go on in this process, and would write into later runs.
           .put("spent", row.seenBy().equals(FreeFaultRow.STUCK) || row.seenBy().equals(FreeFaultRow.THREW));
-    } catch (RuntimeException | LinkageError failure) {
+    } catch (RuntimeException | Error failure) {
+      // Said, and not died of: an end of this process is a crash of the engine.
       failure.printStackTrace(System.err);
       answer.put("failure", failure.toString());
     }

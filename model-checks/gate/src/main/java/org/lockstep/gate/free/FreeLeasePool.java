@@ -46,7 +46,13 @@ final class FreeLeasePool implements FreeModule {
   private static final int INTERRUPTS = 8;
 
   /** One thread in so many closes the pool some time. */
-  private static final int CLOSERS = 6;
+  private static final int CLOSERS = 4;
+
+  /** So many calls at most are made by who has closed the pool, or found it closed. */
+  private static final int AFTERWARDS = 3;
+
+  /** So often a keeper looks at least, for others to come and wait. */
+  private static final int LOOKS = 16;
 
   /** One lease in so many is kept until nobody waits for a limited time. */
   private static final int KEEPS = 4;
@@ -95,7 +101,7 @@ final class FreeLeasePool implements FreeModule {
           });
     }
     clients.put(HANDLER, me -> complete(me, shared.device, shared.working));
-    clients.put(WORLD, me -> shared.world.pass(me, shared.working));
+    clients.put(WORLD, me -> shared.world.pass(me, shared));
     return clients;
   }
 
@@ -108,6 +114,9 @@ final class FreeLeasePool implements FreeModule {
 
     /** How many wait, or may wait, for a limited time. */
     final AtomicInteger limited = new AtomicInteger();
+
+    /** How many keep a stream meanwhile. */
+    final AtomicInteger keeping = new AtomicInteger();
 
     Shared(String variant) {
       LeasePoolBuilder settings =
@@ -145,12 +154,14 @@ final class FreeLeasePool implements FreeModule {
     }
 
     /** Until there is nobody left for whom time could pass. */
-    void pass(FreeThread me, AtomicInteger working) throws Exception {
-      while (working.get() > 0) {
+    void pass(FreeThread me, Shared shared) throws Exception {
+      while (shared.working.get() > 0) {
         int number = me.random.nextInt(THREADS.size());
         Thread thread = threads.get(number);
         List<Value> whom = List.of(Value.model(THREADS.get(number)));
-        if (thread != null && me.random.nextInt(INTERRUPTS) == 0) {
+        // A wait during which streams are kept is to end because its time is up.
+        boolean interrupts = shared.keeping.get() == 0 && me.random.nextInt(INTERRUPTS) == 0;
+        if (thread != null && interrupts) {
           me.call(
               "Interrupt",
               whom,
@@ -201,6 +212,7 @@ final class FreeLeasePool implements FreeModule {
     private final Shared shared;
     private final LeasePool pool;
     private @Nullable Lease last;
+    private boolean closed;
 
     Lessee(FreeThread me, Shared shared) {
       this.me = me;
@@ -210,8 +222,10 @@ final class FreeLeasePool implements FreeModule {
 
     void work(int calls) throws Exception {
       int close = me.random.nextInt(CLOSERS) == 0 ? me.random.nextInt(calls) : calls;
-      for (int i = 0; i < calls; i++) {
-        if (i == close) {
+      int over = 0;
+      for (int i = 0; i < calls && over < AFTERWARDS; i++) {
+        over += closed ? 1 : 0;
+        if (i == close || (closed && me.random.nextBoolean())) {
           close();
         }
         Lease lease = acquire(me.random.nextInt(3));
@@ -219,13 +233,12 @@ final class FreeLeasePool implements FreeModule {
           continue;
         }
         last = lease;
-        if (me.random.nextInt(KEEPS) == 0) {
-          while (shared.limited.get() > 0) {
-            Thread.yield();
-          }
-        }
+        boolean keeps = me.random.nextInt(KEEPS) == 0;
         for (int works = me.random.nextInt(3); works > 0; works--) {
           submit(lease);
+        }
+        if (keeps) {
+          keep();
         }
         release(lease);
         if (me.random.nextInt(4) == 0) {
@@ -233,6 +246,15 @@ final class FreeLeasePool implements FreeModule {
         }
       }
       me.call("ThreadExit", List.of(), () -> List.of(Value.of("none"), NOBODY));
+    }
+
+    /** Until nobody waits for a limited time: that has to end by itself. */
+    private void keep() {
+      shared.keeping.incrementAndGet();
+      for (int looks = 0; looks < LOOKS || shared.limited.get() > 0; looks++) {
+        Thread.yield();
+      }
+      shared.keeping.decrementAndGet();
     }
 
     private @Nullable Lease acquire(int how) throws Exception {
@@ -246,6 +268,7 @@ final class FreeLeasePool implements FreeModule {
                 given[0] = pool.tryAcquire();
                 return answer(given[0] == null ? "timeout" : "none", given[0]);
               } catch (PoolClosedException e) {
+                closed = true;
                 return answer("closed", null);
               }
             });
@@ -278,7 +301,8 @@ final class FreeLeasePool implements FreeModule {
             } catch (InterruptedException e) {
               return answer("interrupted", null);
             } catch (PoolClosedException e) {
-              return answer("closed", null);
+              closed = true;
+                return answer("closed", null);
             }
           });
     }
@@ -288,6 +312,7 @@ final class FreeLeasePool implements FreeModule {
           "CallClose",
           List.of(),
           () -> {
+            closed = true;
             pool.close();
             return answer("none", null);
           });

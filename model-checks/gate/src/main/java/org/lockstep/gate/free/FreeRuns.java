@@ -29,7 +29,10 @@ public final class FreeRuns {
   /** When the cost of recording is measured: few rounds, and long, so that no start counts. */
   private static final int TIMED_ROUNDS = 20;
 
-  private static final int TIMED_CALLS = 1000;
+  private static final int TIMED_CALLS = 300;
+
+  /** Rows of the matrices that a client multiplies beside each call: some ten microseconds. */
+  private static final int WORKLOAD = 24;
 
   private final Workspace workspace;
 
@@ -111,6 +114,7 @@ public final class FreeRuns {
                     events,
                     CALLS,
                     true,
+                    0,
                     patience),
                 part);
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
@@ -128,10 +132,21 @@ public final class FreeRuns {
     }
   }
 
-  /** What recording costs a module's clients, in percent of their time without. */
+  /** What recording costs clients that work as those of a stress test do, in percent. */
   public double overheadPercent(String module, EngineUnderTest engine, long seed) {
+    return overheadPercent(module, engine, seed, WORKLOAD);
+  }
+
+  /** What it costs clients that do nothing but call the engine. */
+  public double bareOverheadPercent(String module, EngineUnderTest engine, long seed) {
+    return overheadPercent(module, engine, seed, 0);
+  }
+
+  private double overheadPercent(
+      String module, EngineUnderTest engine, long seed, int workload) {
     try {
-      return recorder(engine).overheadPercent(module(module), seed, TIMED_ROUNDS, TIMED_CALLS);
+      return recorder(engine)
+          .overheadPercent(module(module), seed, TIMED_ROUNDS, TIMED_CALLS, workload);
     } catch (FreeRunFailed failed) {
       throw new IllegalStateException(failed.getMessage(), failed);
     } catch (InterruptedException e) {

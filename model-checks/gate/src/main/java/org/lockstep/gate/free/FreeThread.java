@@ -41,6 +41,7 @@ final class FreeThread extends Thread {
 
   private final Client client;
   private final boolean dawdles;
+  private final Workload workload;
   private final CyclicBarrier start;
   private String[] actions = new String[ROOM];
   private long[] begins = new long[ROOM];
@@ -53,13 +54,16 @@ final class FreeThread extends Thread {
   private volatile @Nullable Life life;
 
   /**
+   * @param workload what it does beside each call, a product of matrices of so many rows
    * @param start where all threads of a round meet before their first call
    */
-  FreeThread(String name, long seed, boolean dawdles, CyclicBarrier start, Client client) {
+  FreeThread(
+      String name, long seed, boolean dawdles, int workload, CyclicBarrier start, Client client) {
     super(null, null, name, 0, false);
     this.start = start;
     this.random = new SplittableRandom(seed);
     this.dawdles = dawdles;
+    this.workload = new Workload(workload);
     this.client = client;
     setDaemon(true);
   }
@@ -141,6 +145,7 @@ final class FreeThread extends Thread {
 
   /** A call of a client, or an action of the environment. */
   void call(String action, List<Value> arguments, Body body) throws Exception {
+    workload.run();
     dawdle();
     note(action, arguments);
     inCall = true;

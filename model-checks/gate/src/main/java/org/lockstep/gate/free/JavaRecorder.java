@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -19,6 +20,9 @@ import org.lockstep.seam.Seam;
 
 /** The Java engine: a fresh system and fresh threads for each round. */
 final class JavaRecorder implements Recorder {
+  /** So many rounds are not counted: until everything is compiled. */
+  private static final int WARM_UP = 5;
+
   @Override
   public void record(Request request, Path file)
       throws IOException, InterruptedException, FreeRunFailed {
@@ -52,22 +56,36 @@ final class JavaRecorder implements Recorder {
   }
 
   @Override
-  public double overheadPercent(FreeModule module, long seed, int rounds, int calls)
+  public double overheadPercent(
+      FreeModule module, long seed, int rounds, int calls, int workload)
       throws InterruptedException, FreeRunFailed {
-    Request request = new Request(module, SOUND, "", seed, 1, calls, false, PATIENCE);
-    SplittableRandom random = new SplittableRandom(seed);
-    long recorded = 0;
-    long unrecorded = 0;
-    for (int number = 0; number < rounds; number++) {
-      unrecorded += timed(number, request, random);
+    Request request = new Request(module, SOUND, "", seed, 1, calls, false, workload, PATIENCE);
+    long[] recorded = new long[rounds];
+    long[] unrecorded = new long[rounds];
+    SplittableRandom seeds = new SplittableRandom(seed);
+    for (int number = -WARM_UP; number < rounds; number++) {
+      // The same draws in both.
+      long draws = seeds.nextLong();
+      long without = timed(number, request, new SplittableRandom(draws));
+      long with;
       Seam.Installation seam = Seam.install(new FreeSteps(module.within()));
       try {
-        recorded += timed(number, request, random);
+        with = timed(number, request, new SplittableRandom(draws));
       } finally {
         seam.close();
       }
+      if (number >= 0) {
+        unrecorded[number] = without;
+        recorded[number] = with;
+      }
     }
-    return 100.0 * (recorded - unrecorded) / unrecorded;
+    double before = median(unrecorded);
+    return 100 * (median(recorded) - before) / before;
+  }
+
+  private static double median(long[] times) {
+    Arrays.sort(times);
+    return times[times.length / 2];
   }
 
   private static long timed(int number, Request request, SplittableRandom random)
@@ -84,7 +102,13 @@ final class JavaRecorder implements Recorder {
     List<FreeThread> threads = new ArrayList<>();
     clients.forEach(
         (name, client) ->
-            threads.add(new FreeThread(name, random.nextLong(), request.dawdles(), start, client)));
+            threads.add(new FreeThread(
+                    name,
+                    random.nextLong(),
+                    request.dawdles(),
+                    request.workload(),
+                    start,
+                    client)));
     threads.forEach(Thread::start);
     return threads;
   }

@@ -26,10 +26,10 @@ final class NativeRecorder implements Recorder {
   }
 
   @Override
-  public double overheadPercent(FreeModule module, long seed, int rounds, int calls)
+  public double overheadPercent(FreeModule module, long seed, int rounds, int calls, int workload)
       throws FreeRunFailed {
     long[] micros = new long[2];
-    require(LockstepNative.timeFree(module.name(), seed, rounds, calls, micros));
+    require(LockstepNative.timeFree(module.name(), seed, rounds, calls, workload, micros));
     return 100.0 * (micros[0] - micros[1]) / micros[1];
   }
 

@@ -19,6 +19,7 @@ interface Recorder {
    * @param seed of what the clients draw; the schedule is nobody's
    * @param calls so many groups of calls by each client of a round
    * @param dawdles whether threads let others go first now and then
+   * @param workload as for {@link #overheadPercent}
    * @param patience after which a round's thread that has not ended is stuck
    */
   record Request(
@@ -29,12 +30,19 @@ interface Recorder {
       long events,
       int calls,
       boolean dawdles,
+      int workload,
       Duration patience) {}
 
   /** Writes a recorded run of at least so many events; the file is whole or not there. */
   void record(Request request, Path file) throws IOException, InterruptedException, FreeRunFailed;
 
-  /** How much longer the same rounds take with somebody who notes what happens, in percent. */
-  double overheadPercent(FreeModule module, long seed, int rounds, int calls)
+  /**
+   * How much longer the same rounds take with somebody who notes what happens, in percent: of the
+   * medians of so many rounds of each kind, one of these and one of those in turn.
+   *
+   * @param workload what each client does beside a call: a product of two matrices of so many rows,
+   *     0 for nothing
+   */
+  double overheadPercent(FreeModule module, long seed, int rounds, int calls, int workload)
       throws InterruptedException, FreeRunFailed;
 }

@@ -53,7 +53,8 @@ public final class Tables {
             "search",
             "events/s",
             "TLC's",
-            "cost of recording");
+            "cost of recording",
+            "with no work");
     for (ValidationRow row : report.validation()) {
       table.row(
           row.module(),
@@ -65,7 +66,8 @@ public final class Tables {
           String.format(Locale.ROOT, "%.1f s", row.seconds()),
           row.eventsPerSecond(),
           row.referencePerSecond(),
-          String.format(Locale.ROOT, "%.0f %%", row.overheadPercent()));
+          String.format(Locale.ROOT, "%.0f %%", row.overheadPercent()),
+          String.format(Locale.ROOT, "%.0f %%", row.bareOverheadPercent()));
     }
     return table;
   }

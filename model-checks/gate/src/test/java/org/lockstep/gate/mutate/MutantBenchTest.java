@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.gate.Workspace;
+import org.lockstep.gate.fork.Child;
 
 /**
  * Generated faults that could fool the gate: none at all, ones without a place, a broken harness.
