@@ -40,8 +40,9 @@ class Checks {
     const int before = wrong_;
     run<Scenario>((std::string("planted: ") + fault).c_str(), shows, switches);
     rows_ += std::string(rows_.empty() ? "" : ",") + "\n  {\"module\": \"" + module +
-             "\", \"fault\": \"" + fault + "\", \"seen\": " + (wrong_ == before ? "true" : "false") +
-             ", \"how\": \"" + last_ + "\"}";
+             "\", \"fault\": \"" + fault +
+             "\", \"seen\": " + (wrong_ == before ? "true" : "false") + ", \"how\": \"" + last_ +
+             "\"}";
   }
 
   /// What was seen of the planted faults, for the gate's table of detectors, if the environment
@@ -56,7 +57,8 @@ class Checks {
     out << "{\"detector\": 1, \"tool\": \"relacy\", \"rows\": [" << rows_ << "\n]}\n";
     out.close();
     if (!out) {
-      std::fprintf(stderr, "cannot write %s: LOCKSTEP_DETECTORS must name a folder\n", file.c_str());
+      std::fprintf(stderr, "cannot write %s: LOCKSTEP_DETECTORS must name a folder\n",
+                   file.c_str());
       std::exit(2);
     }
   }

@@ -47,9 +47,9 @@ class FreeCommandStream final : public FreeSystem {
   static constexpr int kKeepers = 12;  // one call in so many keeps the stream busy for the waiters
   static constexpr auto kPause = std::chrono::microseconds(20);
 
-  static constexpr const char* kCalls[] = {
-      "kernel", "fill",        "throw",            "onCompleted", "signal",
-      "flush",  "synchronize", "innerSynchronize", "innerSignal"};
+  static constexpr const char* kCalls[] = {"kernel",     "fill",  "throw",       "onCompleted",
+                                           "signal",     "flush", "synchronize", "innerSynchronize",
+                                           "innerSignal"};
   static constexpr int kKernel = 0;
   static constexpr int kFlush = 5;
   static constexpr int kSynchronize = 6;

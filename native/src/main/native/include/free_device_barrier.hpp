@@ -150,8 +150,7 @@ class FreeDeviceBarrier final : public FreeSystem {
           return;
         default:
           if (hasStream) {
-            call("submit",
-                 [this] { static_cast<Stream&>(*of_.barrier_.current()).submit([] {}); });
+            call("submit", [this] { static_cast<Stream&>(*of_.barrier_.current()).submit([] {}); });
           }
       }
     }
@@ -183,9 +182,9 @@ class FreeDeviceBarrier final : public FreeSystem {
         if (leases) {
           giveBack = [&leased = of_.leased_] { leased = false; };
         }
-        of_.put(placeOf(number_, depth_),
-                std::make_shared<Guard>(leases ? of_.pooled_ : of_.everybodys_,
-                                        std::move(giveBack)));
+        of_.put(
+            placeOf(number_, depth_),
+            std::make_shared<Guard>(leases ? of_.pooled_ : of_.everybodys_, std::move(giveBack)));
         ++depth_;
         refused_ = false;
         return known();
@@ -283,8 +282,8 @@ class FreeDeviceBarrier final : public FreeSystem {
   std::atomic<bool> leased_{false};
   std::mutex monitor_;
   std::shared_ptr<Guard> guards_[kUsers * kDepth];  // the last of each thread and depth
-  std::atomic<int> waiting_{0};  // for the device, or about to
-  std::atomic<int> keeping_{0};  // the default stream busy
+  std::atomic<int> waiting_{0};                     // for the device, or about to
+  std::atomic<int> keeping_{0};                     // the default stream busy
   std::atomic<int> working_{static_cast<int>(kUsers)};
 };
 

@@ -253,12 +253,12 @@ class FreeEventPool final : public FreeSystem {
     }
 
     bool then(const EventHandle& event) {
-      return of_.pool_.then(event, [&misled = of_.misled_,
-                                    asked = event.generation](const Completion& completion) {
-        if (completion.generation != asked) {
-          misled = true;
-        }
-      });
+      return of_.pool_.then(
+          event, [&misled = of_.misled_, asked = event.generation](const Completion& completion) {
+            if (completion.generation != asked) {
+              misled = true;
+            }
+          });
     }
 
     template <class Body>

@@ -50,7 +50,7 @@ class FreeLeasePool final : public FreeSystem {
   static constexpr int kClosers = 4;     // one thread in so many closes the pool some time
   static constexpr int kAfterwards = 3;  // calls by who has closed it, or found it closed
   static constexpr int kLooks = 16;      // of a keeper, for others to come and wait
-  static constexpr int kKeeps = 4;       // one lease in so many is kept while others wait for a time
+  static constexpr int kKeeps = 4;  // one lease in so many is kept while others wait for a time
 
   struct Leaving {
     explicit Leaving(std::atomic<int>& left) : working(left) {}
@@ -142,7 +142,8 @@ class FreeLeasePool final : public FreeSystem {
     const Limited limited(limited_, !forEver);
     me.call("CallAcquire", forEver ? "[-1]" : "[" + std::to_string(kTotal) + "]", [&] {
       try {
-        given = pool_.acquire(forEver ? Pool::kForEver : kTick * kTotal, &interrupts_[self()]).detach();
+        given =
+            pool_.acquire(forEver ? Pool::kForEver : kTick * kTotal, &interrupts_[self()]).detach();
         return answer("none", given.slot());
       } catch (const AcquireTimeout&) {
         return answer("timeout");
@@ -206,7 +207,12 @@ class FreeLeasePool final : public FreeSystem {
         interrupts ? interrupts_[thread].cancel() : clocks_[thread].tick();
         return std::string();
       });
-      std::this_thread::sleep_for(kTick);
+      // Soon, if somebody waits for it.
+      if (limited_.load() > 0) {
+        std::this_thread::yield();
+      } else {
+        std::this_thread::sleep_for(kTick);
+      }
     }
   }
 

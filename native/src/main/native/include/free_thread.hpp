@@ -157,10 +157,9 @@ template <class System>
 class FreeRegistrar {
  public:
   explicit FreeRegistrar(const char* name) {
-    freeVariants().push_back({System::kModule, name, System::observed(),
-                              [](int calls) -> std::unique_ptr<FreeSystem> {
-                                return std::make_unique<System>(calls);
-                              }});
+    freeVariants().push_back(
+        {System::kModule, name, System::observed(),
+         [](int calls) -> std::unique_ptr<FreeSystem> { return std::make_unique<System>(calls); }});
   }
 };
 

@@ -253,8 +253,9 @@ std::int64_t recordFreely(const FreeRequest& request, const std::string& file) {
   const FreeVariant& variant = find(request);
   std::ofstream out(file, std::ios::trunc);
   out << "{\"recordedRun\":1,\"module\":" << quoted(request.module)
-      << ",\"model\":" << quoted(request.model) << ",\"engine\":\"native\",\"variant\":"
-      << quoted(request.variant) << ",\"built\":" << quoted(request.built)
+      << ",\"model\":" << quoted(request.model)
+      << ",\"engine\":\"native\",\"variant\":" << quoted(request.variant)
+      << ",\"built\":" << quoted(request.built)
       << ",\"seed\":" << static_cast<std::int64_t>(request.seed) << ",\"observed\":[";
   for (std::size_t i = 0; i < variant.observed.size(); ++i) {
     out << (i == 0 ? "" : ",") << quoted(variant.observed[i]);
@@ -290,7 +291,8 @@ FreeTimes timeFreely(const FreeRequest& request, int rounds) {
     const auto round = std::make_shared<Round>(variant.make(request.calls), request, seed);
     const auto begin = std::chrono::steady_clock::now();
     Round::run(round);
-    times.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+    times.push_back(
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
   };
   for (int i = 0; i < rounds; ++i) {
     const std::uint64_t seed = seeds();  // the same draws in both

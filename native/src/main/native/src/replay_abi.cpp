@@ -331,11 +331,9 @@ int64_t lockstep_record_free(const char* module, const char* variant, const char
                                   request.variant +
                                   "'. Faults need lockstep_load_variants() first");
     }
-    recorded = next(module, variant, model, built, seed, events, calls, dawdles,
-                    patience_ms, file);
-    return recorded < 0
-               ? lockstep::failed(static_cast<int32_t>(recorded), faults().lastError())
-               : 0;
+    recorded = next(module, variant, model, built, seed, events, calls, dawdles, patience_ms, file);
+    return recorded < 0 ? lockstep::failed(static_cast<int32_t>(recorded), faults().lastError())
+                        : 0;
   });
   return result < 0 ? result : recorded;
 }

@@ -30,8 +30,16 @@ public final class Child implements AutoCloseable {
   public static final class Lost extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Lost(String how) {
+    private final boolean hung;
+
+    Lost(String how, boolean hung) {
       super(how);
+      this.hung = hung;
+    }
+
+    /** Whether it was ended because it gave no answer, and did not die by itself. */
+    public boolean isHung() {
+      return hung;
     }
   }
 
@@ -91,7 +99,7 @@ public final class Child implements AutoCloseable {
       }
     } catch (TimeoutException e) {
       process.destroyForcibly();
-      throw new Lost("the watchdog: no answer within " + limit.toSeconds() + " s");
+      throw new Lost("the watchdog: no answer within " + limit.toSeconds() + " s", true);
     } catch (ExecutionException | IOException e) {
       // The pipe broke: the process has died, which is told below.
       requireDead(e);
@@ -100,7 +108,7 @@ public final class Child implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while a process was asked", e);
     }
-    throw new Lost("a crash of its process (exit code " + exitCode() + ")");
+    throw new Lost("a crash of its process (exit code " + exitCode() + ")", false);
   }
 
   private void requireDead(Exception cause) {

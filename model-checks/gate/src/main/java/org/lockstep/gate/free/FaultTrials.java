@@ -54,6 +54,10 @@ public final class FaultTrials implements AutoCloseable {
           answer.path("detail").asText());
     } catch (Child.Lost lost) {
       close();
+      if (lost.isHung()) {
+        throw new IllegalStateException(
+            "no verdict on " + fault + " from seed " + seed + " on: " + lost.getMessage(), lost);
+      }
       return row(
           fault, FreeFaultRow.CRASH, 0, "from seed " + seed + " on: " + lost.getMessage());
     }

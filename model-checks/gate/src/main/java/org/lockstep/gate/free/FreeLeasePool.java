@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.device.ManualDevice;
@@ -25,7 +22,6 @@ import org.lockstep.pool.LeasePoolProbe;
 import org.lockstep.pool.PoolClosedException;
 import org.lockstep.pool.StaleLeaseException;
 import org.lockstep.seam.Point;
-import org.lockstep.seam.Surroundings;
 import org.lockstep.stream.CommandStream;
 
 /** Threads that lease streams, leave work on them, and give them back, once more too. */
@@ -41,9 +37,6 @@ final class FreeLeasePool implements FreeModule {
 
   /** What one tick of the model is here: short, since a thread sleeps so long before it looks. */
   private static final Duration TICK = Duration.ofNanos(10_000);
-
-  /** Of so many ticks one is an interrupt. */
-  private static final int INTERRUPTS = 8;
 
   /** One thread in so many closes the pool some time. */
   private static final int CLOSERS = 4;
@@ -101,14 +94,21 @@ final class FreeLeasePool implements FreeModule {
           });
     }
     clients.put(HANDLER, me -> complete(me, shared.device, shared.working));
-    clients.put(WORLD, me -> shared.world.pass(me, shared));
+    clients.put(
+        WORLD,
+        me ->
+            shared.world.pass(
+                me,
+                () -> shared.working.get() > 0,
+                () -> shared.limited.get() > 0,
+                () -> shared.keeping.get() == 0));
     return clients;
   }
 
   /** What the threads of a round share. */
   private static final class Shared {
     final ManualDevice device = new ManualDevice();
-    final World world = new World();
+    final FreeWorld world = new FreeWorld(THREADS, TICK);
     final LeasePool pool;
     final AtomicInteger working = new AtomicInteger(THREADS.size());
 
@@ -125,61 +125,6 @@ final class FreeLeasePool implements FreeModule {
               .leakDetection(LeakDetection.OFF)
               .hint(thread -> thread.getName().equals("a") ? 0 : STREAMS - 1);
       this.pool = LeasePoolVariant.of(variant).apply(LeasePoolProbe.in(world, settings));
-    }
-  }
-
-  /** A clock for each thread, which ticks when somebody says so; and real interrupts. */
-  private static final class World implements Surroundings {
-    private final AtomicLongArray ticks = new AtomicLongArray(THREADS.size());
-    private final AtomicReferenceArray<@Nullable Thread> threads =
-        new AtomicReferenceArray<>(THREADS.size());
-
-    void meet(int number) {
-      threads.set(number, Thread.currentThread());
-    }
-
-    @Override
-    public long nanoTime(Thread thread) {
-      return ticks.get(THREADS.indexOf(thread.getName())) * TICK.toNanos();
-    }
-
-    @Override
-    public boolean isInterrupted(Thread thread) {
-      return REAL.isInterrupted(thread);
-    }
-
-    @Override
-    public void clearInterrupt(Thread current) {
-      REAL.clearInterrupt(current);
-    }
-
-    /** Until there is nobody left for whom time could pass. */
-    void pass(FreeThread me, Shared shared) throws Exception {
-      while (shared.working.get() > 0) {
-        int number = me.random.nextInt(THREADS.size());
-        Thread thread = threads.get(number);
-        List<Value> whom = List.of(Value.model(THREADS.get(number)));
-        // A wait during which streams are kept is to end because its time is up.
-        boolean interrupts = shared.keeping.get() == 0 && me.random.nextInt(INTERRUPTS) == 0;
-        if (thread != null && interrupts) {
-          me.call(
-              "Interrupt",
-              whom,
-              () -> {
-                thread.interrupt();
-                return null;
-              });
-        } else {
-          me.call(
-              "Tick",
-              whom,
-              () -> {
-                ticks.incrementAndGet(number);
-                return null;
-              });
-        }
-        LockSupport.parkNanos(TICK.toNanos());
-      }
     }
   }
 
