@@ -19,8 +19,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process of our own that answers a line of JSON for each line it is asked: what may crash or hang
- * is tried there.
+ * A process of our own that answers a line of JSON for each line it is asked: what may crash or
+ * hang is tried there.
  */
 public final class Child implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();

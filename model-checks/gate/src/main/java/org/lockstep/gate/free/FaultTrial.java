@@ -43,7 +43,8 @@ final class FaultTrial {
       long asked = Math.min(portion, events - tried);
       Optional<String> failed = runs.record(module, engine, fault, s, asked, file, PATIENCE);
       if (failed.isPresent()) {
-        String seenBy = failed.get().contains(": stuck: ") ? FreeFaultRow.STUCK : FreeFaultRow.THREW;
+        String seenBy =
+            failed.get().contains(": stuck: ") ? FreeFaultRow.STUCK : FreeFaultRow.THREW;
         return row(fault, seenBy, tried, "seed " + s + ": " + failed.get());
       }
       Judgement judgement = judge.judge(file, 0);

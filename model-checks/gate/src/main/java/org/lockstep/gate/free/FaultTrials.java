@@ -58,8 +58,7 @@ public final class FaultTrials implements AutoCloseable {
         throw new IllegalStateException(
             "no verdict on " + fault + " from seed " + seed + " on: " + lost.getMessage(), lost);
       }
-      return row(
-          fault, FreeFaultRow.CRASH, 0, "from seed " + seed + " on: " + lost.getMessage());
+      return row(fault, FreeFaultRow.CRASH, 0, "from seed " + seed + " on: " + lost.getMessage());
     }
   }
 
@@ -75,9 +74,7 @@ public final class FaultTrials implements AutoCloseable {
         throw new UncheckedIOException("cannot make " + folder + ": " + e.getMessage(), e);
       }
       Path file = folder.resolve(module + "-" + engine.name() + "-fault.ndjson");
-      child =
-          new Child(
-              FaultWorker.class, List.of(engine.name(), module, file.toString()), folder);
+      child = new Child(FaultWorker.class, List.of(engine.name(), module, file.toString()), folder);
     }
     return child;
   }

@@ -52,7 +52,9 @@ public final class FaultWorker {
           .put("events", row.events())
           .put("detail", row.detail())
           // Threads that did not end go on in this process, and would write into later runs.
-          .put("spent", row.seenBy().equals(FreeFaultRow.STUCK) || row.seenBy().equals(FreeFaultRow.THREW));
+          .put(
+              "spent",
+              row.seenBy().equals(FreeFaultRow.STUCK) || row.seenBy().equals(FreeFaultRow.THREW));
     } catch (RuntimeException | Error failure) {
       // Said, and not died of: an end of this process is a crash of the engine.
       failure.printStackTrace(System.err);

@@ -247,7 +247,7 @@ final class FreeLeasePool implements FreeModule {
               return answer("interrupted", null);
             } catch (PoolClosedException e) {
               closed = true;
-                return answer("closed", null);
+              return answer("closed", null);
             }
           });
     }

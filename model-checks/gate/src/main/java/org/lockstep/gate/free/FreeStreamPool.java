@@ -87,8 +87,7 @@ final class FreeStreamPool implements FreeModule {
                 me.liveAs(
                     () -> {
                       probe.meet(THREADS.indexOf(thread));
-                      new User(me, THREADS.indexOf(thread), pool, probe)
-                          .work(first, calls / lives);
+                      new User(me, THREADS.indexOf(thread), pool, probe).work(first, calls / lives);
                     });
               }
               if (thread.equals(MAIN)) {

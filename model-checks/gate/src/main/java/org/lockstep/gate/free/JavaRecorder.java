@@ -56,8 +56,7 @@ final class JavaRecorder implements Recorder {
   }
 
   @Override
-  public double overheadPercent(
-      FreeModule module, long seed, int rounds, int calls, int workload)
+  public double overheadPercent(FreeModule module, long seed, int rounds, int calls, int workload)
       throws InterruptedException, FreeRunFailed {
     Request request = new Request(module, SOUND, "", seed, 1, calls, false, workload, PATIENCE);
     long[] recorded = new long[rounds];
@@ -102,7 +101,8 @@ final class JavaRecorder implements Recorder {
     List<FreeThread> threads = new ArrayList<>();
     clients.forEach(
         (name, client) ->
-            threads.add(new FreeThread(
+            threads.add(
+                new FreeThread(
                     name,
                     random.nextLong(),
                     request.dawdles(),

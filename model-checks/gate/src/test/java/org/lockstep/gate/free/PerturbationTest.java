@@ -49,7 +49,8 @@ class PerturbationTest {
     Path file = folder.resolve("run.ndjson");
     new JavaRecorder()
         .record(
-            new Recorder.Request(module, Recorder.SOUND, "test", SEED, 2000, CALLS, true, 0, Recorder.PATIENCE),
+            new Recorder.Request(
+                module, Recorder.SOUND, "test", SEED, 2000, CALLS, true, 0, Recorder.PATIENCE),
             file);
     Reference reference = new Reference(module, specs);
     SplittableRandom random = new SplittableRandom(SEED);

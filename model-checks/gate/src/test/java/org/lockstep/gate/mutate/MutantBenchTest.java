@@ -47,8 +47,7 @@ class MutantBenchTest {
         new Child(MutantWorker.class, List.of("no engine", "StreamPool"), folder)) {
       Exception death =
           assertThrows(
-              Child.Lost.class,
-              () -> process.ask(MutantWorker.LIST, Duration.ofMinutes(1)));
+              Child.Lost.class, () -> process.ask(MutantWorker.LIST, Duration.ofMinutes(1)));
       assertTrue(String.valueOf(death.getMessage()).contains("exit code 1"), death::toString);
     }
   }

@@ -95,7 +95,8 @@ final class Samples {
             replay,
             List.of(
                 new ValidationRow(
-                    "M", "java", NASTY, 42, 3, 1000, 50, 700, 0.1, 10_000, 2_000, 12.5, 112.5, true)),
+                    "M", "java", NASTY, 42, 3, 1000, 50, 700, 0.1, 10_000, 2_000, 12.5, 112.5,
+                    true)),
             List.of(new FreeFaultRow("M", "Fault", "java", "search", 100, NASTY)),
             List.of(detectors()),
             List.of(),
