@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What a sanitizer sees of the planted faults, run by free threads: a row of each fault in the gate's table of detectors.
 #   native/detect.sh thread|address [MODULE]
-# Builds into native/target/detect-NAME and writes native/target/detectors/NAME.json (docs/adr/0013-recorded-runs.md).
+# Builds in native/target/sanitize-NAME, as sanitize.sh does, and writes native/target/detectors/TOOL.json
+# (docs/adr/0013-recorded-runs.md). LOCKSTEP_DETECT_EVENTS, _SECONDS and _SEED bound and repeat the runs; JOBS=n builds with n processes.
 set -euo pipefail
 
 sanitizer=${1-}
@@ -16,7 +17,7 @@ case $sanitizer in
 esac
 
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
-build=$here/target/detect-$sanitizer
+build=$here/target/sanitize-$sanitizer
 out=$here/target/detectors
 events=${LOCKSTEP_DETECT_EVENTS-20000}
 limit=${LOCKSTEP_DETECT_SECONDS-60}
@@ -24,8 +25,8 @@ seed=${LOCKSTEP_DETECT_SEED-$(date +%s%N)}
 found=66 # the exit code that the sanitizers are told to end with
 
 cmake -S "$here/src/main/native" -B "$build" --log-level=WARNING -DCMAKE_BUILD_TYPE=RelWithDebInfo \
-  "-DLOCKSTEP_SANITIZE=$sanitizer"
-cmake --build "$build" --target free_faults lockstep_faults --parallel "${LOCKSTEP_DETECT_JOBS-2}"
+  -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O1 -g1" "-DLOCKSTEP_SANITIZE=$sanitizer"
+cmake --build "$build" --target free_faults lockstep_faults --parallel "${JOBS:-2}"
 library=$build/lib/liblockstep_faults.so
 
 export TSAN_OPTIONS="halt_on_error=1 exitcode=$found"
@@ -52,7 +53,7 @@ while read -r module fault; do
       echo "detect.sh: $module $fault: $(tail -n 1 "$said")" >&2
       exit 1
       ;;
-    "$found") seen=true how=$(sed -n 's/^SUMMARY: [A-Za-z]*Sanitizer: \([a-z -]*\).*/\1/p' "$said" | head -n 1) ;;
+    "$found") seen=true how=$(sed -n 's/^SUMMARY: [A-Za-z]*Sanitizer: \([^/(]*[^/( ]\).*/\1/p' "$said" | head -n 1) ;;
     137) seen=false how="not ended within $limit s" ;;
     *) seen=false how="ended with exit code $code" ;;
   esac
