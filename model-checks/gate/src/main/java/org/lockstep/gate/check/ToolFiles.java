@@ -73,8 +73,7 @@ final class ToolFiles {
     String tool = root.path("tool").asText();
     if (root.path("detector").asInt() != SCHEMA || !DetectorRow.TOOLS.contains(tool)) {
       throw wrong(
-          file,
-          "expected \"detector\": " + SCHEMA + " and a \"tool\" of " + DetectorRow.TOOLS);
+          file, "expected \"detector\": " + SCHEMA + " and a \"tool\" of " + DetectorRow.TOOLS);
     }
     List<String> missing = new ArrayList<>();
     for (JsonNode row : root.path("rows")) {

@@ -1,9 +1,16 @@
 package org.lockstep.gate.check;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.Workspace;
 import org.lockstep.gate.engine.EngineUnderTest;
@@ -60,42 +67,62 @@ public final class ValidationChecks {
    * that has a reason must not be seen.
    */
   void tryFaults(Manifest manifest) {
+    // Beside each other: most of the time of a fault that shows itself by a stuck thread is spent
+    // waiting for it.
+    ExecutorService lanes = Executors.newFixedThreadPool(Math.max(1, engines.size()));
+    Map<EngineUnderTest, Future<List<FreeFaultRow>>> rows = new LinkedHashMap<>();
     for (EngineUnderTest engine : engines) {
-      String where = manifest.module() + " faults free on " + engine.name();
-      findings.guard(where, () -> tryFaults(manifest, engine));
+      rows.put(engine, lanes.submit(() -> tryFaults(manifest, engine)));
+    }
+    lanes.shutdown();
+    rows.forEach(
+        (engine, row) ->
+            findings.guard(
+                manifest.module() + " faults free on " + engine.name(),
+                () -> judge(manifest, of(row))));
+  }
+
+  private static List<FreeFaultRow> of(Future<List<FreeFaultRow>> rows) {
+    try {
+      return rows.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(String.valueOf(e.getCause()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while faults ran freely", e);
     }
   }
 
-  private void tryFaults(Manifest manifest, EngineUnderTest engine) {
+  private List<FreeFaultRow> tryFaults(Manifest manifest, EngineUnderTest engine) {
+    List<FreeFaultRow> rows = new ArrayList<>();
     try (FaultTrials trials = new FaultTrials(workspace, manifest.module(), engine)) {
       for (Fault fault : manifest.faults()) {
-        if (!fault.engines().contains(engine.name())) {
-          continue;
+        if (fault.engines().contains(engine.name())) {
+          rows.add(trials.run(fault.name(), System.nanoTime(), FaultTrials.MOST_EVENTS));
         }
-        String where = manifest.module() + " " + fault.name() + " free on " + engine.name();
-        findings.guard(
-            where,
-            () -> {
-              FreeFaultRow row =
-                  trials.run(fault.name(), System.nanoTime(), FaultTrials.MOST_EVENTS);
-              findings.freeFaults.add(row);
-              complaint(fault, row)
-                  .ifPresent(
-                      why ->
-                          findings.fail(
-                              Failure.of(
-                                      ExitCode.VIOLATED,
-                                      where,
-                                      why
-                                          + "; again: ./lockstep detect --only "
-                                          + manifest.module()
-                                          + " --fault "
-                                          + fault.name()
-                                          + " --engine "
-                                          + engine.name())
-                                  .ofFault()));
-            });
       }
+    }
+    return rows;
+  }
+
+  private void judge(Manifest manifest, List<FreeFaultRow> rows) {
+    for (FreeFaultRow row : rows) {
+      findings.freeFaults.add(row);
+      complaint((Fault) manifest.entry(row.fault()), row)
+          .ifPresent(
+              why ->
+                  findings.fail(
+                      Failure.of(
+                              ExitCode.VIOLATED,
+                              row.module() + " " + row.fault() + " free on " + row.engine(),
+                              why
+                                  + "; again: ./lockstep detect --only "
+                                  + row.module()
+                                  + " --fault "
+                                  + row.fault()
+                                  + " --engine "
+                                  + row.engine())
+                          .ofFault()));
     }
   }
 

@@ -18,11 +18,11 @@ import org.lockstep.gate.report.FreeFaultRow;
  * or leaves threads behind, takes only that along. For one thread.
  */
 public final class FaultTrials implements AutoCloseable {
-  /** So many events of a fault are tried at most: a hundred times what nearly all of them take. */
-  public static final long MOST_EVENTS = 200_000;
+  /** So many events of a fault are tried at most: many times what the rarest of them takes. */
+  public static final long MOST_EVENTS = 500_000;
 
   /** Many times what so many events take on a busy machine. */
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private final String module;
   private final EngineUnderTest engine;

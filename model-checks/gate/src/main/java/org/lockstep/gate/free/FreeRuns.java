@@ -142,8 +142,7 @@ public final class FreeRuns {
     return overheadPercent(module, engine, seed, 0);
   }
 
-  private double overheadPercent(
-      String module, EngineUnderTest engine, long seed, int workload) {
+  private double overheadPercent(String module, EngineUnderTest engine, long seed, int workload) {
     try {
       return recorder(engine)
           .overheadPercent(module(module), seed, TIMED_ROUNDS, TIMED_CALLS, workload);

@@ -57,10 +57,7 @@ final class FreeWorld implements Surroundings {
    * @param hurries whether somebody waits for a time to pass: then it does so soon
    */
   void pass(
-      FreeThread me,
-      BooleanSupplier matters,
-      BooleanSupplier hurries,
-      BooleanSupplier mayInterrupt)
+      FreeThread me, BooleanSupplier matters, BooleanSupplier hurries, BooleanSupplier mayInterrupt)
       throws Exception {
     while (matters.getAsBoolean()) {
       int number = me.random.nextInt(names.size());
