@@ -6,4 +6,9 @@
 EXTENDS MCStreamPool
 
 Freely == [t \in Threads |-> Deeds]
+
+\* A call that is refused is one too: it changes nothing.
+Free_SetCurrent(t, s) ==
+    /\ At(t, "Idle")
+    /\ IF s = 0 /\ t # Main THEN UNCHANGED vars ELSE Rebind(t, s)
 =============================================================================

@@ -79,6 +79,32 @@ class NoLockOfWaiters final : public CheckedPool<Policy, NoLockOfWaiters<Policy>
   typename CheckedPool<Policy, NoLockOfWaiters<Policy>>::Guard lockWaiters() { return {}; }
 };
 
+/// Asks first whether anyone waits, and then gives the stream back.
+template <class Policy>
+class LostWakeup final : public CheckedPool<Policy, LostWakeup<Policy>> {
+ public:
+  using Checked = CheckedPool<Policy, LostWakeup<Policy>>;
+  using Checked::Checked;
+  void giveBack(LeaseHandle lease) {
+    const bool waited = this->checkWaiting();
+    this->free(lease);
+    if (waited) {
+      this->serveWaiters(lease.slot());
+    }
+  }
+};
+
+/// Wakes whose turn it is before there is anything to find.
+template <class Policy>
+class WakeBeforeGrant final : public CheckedPool<Policy, WakeBeforeGrant<Policy>> {
+ public:
+  using CheckedPool<Policy, WakeBeforeGrant<Policy>>::CheckedPool;
+  void tell(LeaseHandle lease) {
+    this->wake();
+    this->grant(lease);
+  }
+};
+
 /// What the scenarios have in common: a pool per execution.
 template <class Pool, class Derived, int kThreads>
 struct OnPool : rl::test_suite<Derived, kThreads> {
@@ -190,9 +216,14 @@ int main(int argc, char** argv) {
   checks.faulty<HandOver<NoLockOfWaiters<Written>>>(
       "fault: no lock of the waiters",
       {rl::test_result_data_race, rl::test_result_user_assert_failed}, switches);
+  checks.planted<GivesBack<LostWakeup<Written>>>("LeasePool", "LostWakeup",
+                                                 {rl::test_result_deadlock}, switches);
+  checks.planted<GivesBack<WakeBeforeGrant<Written>>>("LeasePool", "WakeBeforeGrant",
+                                                      {rl::test_result_deadlock}, switches);
   checks.sound<GivesBack<Sound>>("LeasePool: given back to who comes, 2 threads, 1 stream",
                                  switches);
   checks.sound<HandOver<Sound>>("LeasePool: hand-over, 2 threads, 1 stream", switches);
   checks.sound<Claims<Sound, 3>>("LeasePool: claim and free, 3 threads, 1 stream", switches);
+  checks.write("lease_pool");
   return checks.exitCode();
 }

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <initializer_list>
 #include <iostream>
 #include <sstream>
@@ -32,6 +33,36 @@ class Checks {
     run<Scenario>(name, shows, switches);
   }
 
+  /// As faulty(): the fault is that of the manifest of this module.
+  template <class Scenario>
+  void planted(const char* module, const char* fault,
+               std::initializer_list<rl::test_result_e> shows, int switches = kAll) {
+    const int before = wrong_;
+    run<Scenario>((std::string("planted: ") + fault).c_str(), shows, switches);
+    rows_ += std::string(rows_.empty() ? "" : ",") + "\n  {\"module\": \"" + module +
+             "\", \"fault\": \"" + fault +
+             "\", \"seen\": " + (wrong_ == before ? "true" : "false") + ", \"how\": \"" + last_ +
+             "\"}";
+  }
+
+  /// What was seen of the planted faults, for the gate's table of detectors, if the environment
+  /// names the folder for it.
+  void write(const char* name) const {
+    const char* const folder = std::getenv("LOCKSTEP_DETECTORS");
+    if (folder == nullptr) {
+      return;
+    }
+    const std::string file = std::string(folder) + "/relacy-" + name + ".json";
+    std::ofstream out(file, std::ios::trunc);
+    out << "{\"detector\": 1, \"tool\": \"relacy\", \"rows\": [" << rows_ << "\n]}\n";
+    out.close();
+    if (!out) {
+      std::fprintf(stderr, "cannot write %s: LOCKSTEP_DETECTORS must name a folder\n",
+                   file.c_str());
+      std::exit(2);
+    }
+  }
+
   int exitCode() const { return wrong_ == 0 ? 0 : 1; }
 
  private:
@@ -52,6 +83,7 @@ class Checks {
     }
     const double seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    last_ = rl::test_result_str(params.test_result);
     bool asExpected = false;
     for (const rl::test_result_e result : expected) {
       asExpected = asExpected || params.test_result == result;
@@ -69,6 +101,8 @@ class Checks {
   }
 
   int wrong_ = 0;
+  std::string rows_;
+  std::string last_;
 };
 
 }  // namespace lockstep::relacy

@@ -102,6 +102,18 @@ class EntersInTwo final : public CheckedPool<Policy, EntersInTwo<Policy>> {
   }
 };
 
+/// Looks at the gate but does not count itself in.
+template <class Policy>
+class UseAfterClose final : public CheckedPool<Policy, UseAfterClose<Policy>> {
+ public:
+  using Checked = CheckedPool<Policy, UseAfterClose<Policy>>;
+  using Checked::Checked;
+  bool enter(typename Checked::Session& me) {
+    return (this->gateOf(me).word.load() & Checked::kSealed) == 0;
+  }
+  void leave(typename Checked::Session&) {}
+};
+
 template <class Pool, class Derived, int kThreads>
 struct OnPool : rl::test_suite<Derived, kThreads> {
   SystemMemory memory;
@@ -181,14 +193,19 @@ int main(int argc, char** argv) {
   Checks checks;
   checks.faulty<LazyCreation<SoundPool<RelacyPolicy<Relaxed>>>>(
       "fault: all orders relaxed, lazy creation", {rl::test_result_data_race}, switches);
-  checks.faulty<LazyCreation<NoLockOfCreation<Written>>>(
-      "fault: no lock of creation", {rl::test_result_data_race, rl::test_result_user_assert_failed},
-      switches);
-  checks.faulty<LazyCreation<PublishBeforeReady<Written>>>(
-      "fault: published before it is ready",
+  // Both see that there is none, and both create one: for want of the lock.
+  checks.planted<LazyCreation<NoLockOfCreation<Written>>>(
+      "StreamPool", "UnsafeLazyInit",
       {rl::test_result_data_race, rl::test_result_user_assert_failed}, switches);
-  checks.faulty<Submits<NoLockOfStream<Written>>>("fault: no lock of the stream",
-                                                  {rl::test_result_data_race}, switches);
+  checks.planted<LazyCreation<PublishBeforeReady<Written>>>(
+      "StreamPool", "PublishBeforeReady",
+      {rl::test_result_data_race, rl::test_result_user_assert_failed}, switches);
+  // All on one stream, which nobody locks.
+  checks.planted<Submits<NoLockOfStream<Written>>>("StreamPool", "SharedSingleton",
+                                                   {rl::test_result_data_race}, switches);
+  checks.planted<Closes<UseAfterClose<Written>>>(
+      "StreamPool", "UseAfterClose",
+      {rl::test_result_data_race, rl::test_result_user_assert_failed}, switches);
   checks.faulty<Submits<SoundPool<RelacyPolicy<AcquireRelease>>>>(
       "fault: nothing sequentially consistent (ranked lock)", {rl::test_result_deadlock}, switches);
   checks.faulty<Closes<EntersInTwo<Written>>>(
@@ -197,5 +214,6 @@ int main(int argc, char** argv) {
   checks.sound<Submits<Sound>>("StreamPool: submit, 2 threads, 1 stream", switches);
   checks.sound<LazyCreation<Sound>>("StreamPool: lazy creation, 2 threads, 1 stream", switches);
   checks.sound<Closes<Sound>>("StreamPool: submit against close", switches);
+  checks.write("stream_pool");
   return checks.exitCode();
 }

@@ -2,6 +2,7 @@
 #define LOCKSTEP_FREE_COMMAND_STREAM_HPP
 
 #include <atomic>
+#include <chrono>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -42,30 +43,68 @@ class FreeCommandStream final : public FreeSystem {
   };
 
   static constexpr std::size_t kCallers = 3;
-  static constexpr int kFails = 8;  // one buffer in so many
+  static constexpr int kFails = 8;     // one buffer in so many
+  static constexpr int kKeepers = 12;  // one call in so many keeps the stream busy for the waiters
+  static constexpr auto kPause = std::chrono::microseconds(20);
+
+  static constexpr const char* kCalls[] = {"kernel",     "fill",  "throw",       "onCompleted",
+                                           "signal",     "flush", "synchronize", "innerSynchronize",
+                                           "innerSignal"};
+  static constexpr int kKernel = 0;
+  static constexpr int kFlush = 5;
+  static constexpr int kSynchronize = 6;
+  static constexpr int kInnerSynchronize = 7;
+
+  /// One more of those who are at something, as long as this lives.
+  struct Counted {
+    Counted(std::atomic<int>& all, bool is) : count(all), one(is ? 1 : 0) { count += one; }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
+    ~Counted() { count -= one; }
+    std::atomic<int>& count;
+    const int one;
+  };
 
   struct JobFailed : std::runtime_error {
     JobFailed() : std::runtime_error("as it should") {}
   };
 
   void work(FreeThread& me) {
-    static constexpr const char* kCalls[] = {
-        "kernel", "fill",        "throw",            "onCompleted", "signal",
-        "flush",  "synchronize", "innerSynchronize", "innerSignal"};
     for (int i = 0; i < calls_; ++i) {
-      const int call = me.draw(9);
-      me.call("Call", std::string("[\"") + kCalls[call] + "\"]", [&] {
-        try {
-          make(call);
-          return std::string("[\"none\"]");
-        } catch (const JobFailed&) {
-          return std::string("[\"thrown\"]");
-        } catch (const WorkFailed&) {
-          return std::string("[\"failed\"]");
-        }
-      });
+      if (me.draw(kKeepers) == 0) {
+        keepBusy(me);
+        continue;
+      }
+      const int drawn = me.draw(9);
+      const Counted waits(waiting_, drawn == kSynchronize || drawn == kInnerSynchronize);
+      call(me, drawn);
     }
     me.call("ThreadExit", "[]", [] { return std::string("[\"none\"]"); });
+  }
+
+  /// As long as somebody waits: who does so has only what came before to wait for.
+  void keepBusy(FreeThread& me) {
+    const Counted keeps(keeping_, true);
+    while (waiting_.load() > 0) {
+      if (device_.inFlight(stream_.index()).size() < 2) {
+        call(me, kKernel);
+        call(me, kFlush);
+      }
+      std::this_thread::sleep_for(kPause);
+    }
+  }
+
+  void call(FreeThread& me, int call) {
+    me.call("Call", std::string("[\"") + kCalls[call] + "\"]", [&] {
+      try {
+        make(call);
+        return std::string("[\"none\"]");
+      } catch (const JobFailed&) {
+        return std::string("[\"thrown\"]");
+      } catch (const WorkFailed&) {
+        return std::string("[\"failed\"]");
+      }
+    });
   }
 
   /// By the place in the list of calls.
@@ -104,7 +143,8 @@ class FreeCommandStream final : public FreeSystem {
   void complete(FreeThread& me) {
     for (bool more = true; more;) {
       more = working_.load() > 0;
-      while (!device_.inFlight(stream_.index()).empty()) {
+      // While somebody keeps the stream busy, it is never seen idle.
+      while (device_.inFlight(stream_.index()).size() > (keeping_.load() > 0 ? 1U : 0U)) {
         more = true;
         const bool fails = me.draw(kFails) == 0;
         me.call(fails ? "GpuFail" : "GpuComplete", "[]", [&] {
@@ -119,6 +159,8 @@ class FreeCommandStream final : public FreeSystem {
   const int calls_;
   ManualDevice device_;
   Stream stream_;
+  std::atomic<int> waiting_{0};  // for the device, or about to
+  std::atomic<int> keeping_{0};  // the stream busy
   std::atomic<int> working_{static_cast<int>(kCallers)};
 };
 

@@ -2,6 +2,7 @@
 #define LOCKSTEP_FREE_DEVICE_BARRIER_HPP
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -52,6 +53,7 @@ class FreeDeviceBarrier final : public FreeSystem {
   static constexpr int kPooled = 3;
   static constexpr int kDepth = 3;
   static constexpr int kFails = 8;  // one work in so many
+  static constexpr auto kPause = std::chrono::microseconds(20);
 
   /// Its own stream while that is open.
   static std::shared_ptr<Stream>& home() {
@@ -70,6 +72,15 @@ class FreeDeviceBarrier final : public FreeSystem {
   struct Over {
     std::atomic<int>& working;
     ~Over() { --working; }
+  };
+
+  /// One more of those who are at something, as long as this lives.
+  struct Counted {
+    explicit Counted(std::atomic<int>& all) : count(all) { ++count; }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
+    ~Counted() { --count; }
+    std::atomic<int>& count;
   };
 
   /// As the model numbers guards, from 0.
@@ -114,12 +125,12 @@ class FreeDeviceBarrier final : public FreeSystem {
    private:
     void use() {
       const bool hasStream = depth_ > 0 || home();
-      switch (me_.draw(8)) {
+      switch (me_.draw(9)) {
         case 0:
-          return call("device", [this] { of_.barrier_.synchronizeDevice(); });
+          return await("device", [this] { of_.barrier_.synchronizeDevice(); });
         case 1:
           if (hasStream) {
-            call("synchronize", [this] { of_.barrier_.synchronize(); });
+            await("synchronize", [this] { of_.barrier_.synchronize(); });
           }
           return;
         case 2:
@@ -132,11 +143,32 @@ class FreeDeviceBarrier final : public FreeSystem {
           return;
         case 5:
           return end(me_.draw(static_cast<int>(kUsers)), me_.draw(kDepth));
+        case 6:
+          if (number_ == 0 && depth_ == 0) {
+            keepBusy();
+          }
+          return;
         default:
           if (hasStream) {
-            call("submit",
-                 [this] { static_cast<Stream&>(*of_.barrier_.current()).submit([] {}); });
+            call("submit", [this] { static_cast<Stream&>(*of_.barrier_.current()).submit([] {}); });
           }
+      }
+    }
+
+    template <class Body>
+    void await(const char* what, const Body& body) {
+      const Counted waits(of_.waiting_);
+      call(what, body);
+    }
+
+    /// As long as somebody waits: who does so has only what came before to wait for.
+    void keepBusy() {
+      const Counted keeps(of_.keeping_);
+      while (of_.waiting_.load() > 0) {
+        if (of_.device_.inFlight(0).size() < 2) {
+          call("submit", [this] { of_.everybodys_->submit([] {}); });
+        }
+        std::this_thread::sleep_for(kPause);
       }
     }
 
@@ -150,9 +182,9 @@ class FreeDeviceBarrier final : public FreeSystem {
         if (leases) {
           giveBack = [&leased = of_.leased_] { leased = false; };
         }
-        of_.put(placeOf(number_, depth_),
-                std::make_shared<Guard>(leases ? of_.pooled_ : of_.everybodys_,
-                                        std::move(giveBack)));
+        of_.put(
+            placeOf(number_, depth_),
+            std::make_shared<Guard>(leases ? of_.pooled_ : of_.everybodys_, std::move(giveBack)));
         ++depth_;
         refused_ = false;
         return known();
@@ -228,7 +260,8 @@ class FreeDeviceBarrier final : public FreeSystem {
     for (bool more = true; more;) {
       more = working_.load() > 0;
       for (int s = 0; s < kStreams; ++s) {
-        if (!device_.inFlight(s).empty()) {
+        // While somebody keeps it busy, the default stream is never seen idle.
+        if (device_.inFlight(s).size() > (s == 0 && keeping_.load() > 0 ? 1U : 0U)) {
           more = true;
           const bool fails = me.draw(kFails) == 0;
           me.call(fails ? "GpuFail" : "GpuComplete", "[" + std::to_string(s) + "]", [&] {
@@ -250,6 +283,8 @@ class FreeDeviceBarrier final : public FreeSystem {
   Monitor monitor_;
   // The last of each thread and depth.
   std::shared_ptr<Guard> guards_[kUsers * kDepth] LOCKSTEP_GUARDED_BY(monitor_);
+  std::atomic<int> waiting_{0};  // for the device, or about to
+  std::atomic<int> keeping_{0};  // the default stream busy
   std::atomic<int> working_{static_cast<int>(kUsers)};
 };
 

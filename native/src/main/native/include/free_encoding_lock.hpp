@@ -22,7 +22,8 @@ class FreeEncodingLock final : public FreeSystem {
   static constexpr const char* kModule = "EncodingLock";
   static std::vector<std::string> observed() { return {"result"}; }
 
-  explicit FreeEncodingLock(int calls) : calls_(calls), encoder_(device_, kAllSites, [] { return ThreadToken::current(); }) {}
+  explicit FreeEncodingLock(int calls)
+      : calls_(calls), encoder_(device_, kAllSites, [] { return ThreadToken::current(); }) {}
 
   std::vector<std::string> threads() const override { return {"a", "b", "c", "h", ""}; }
 
@@ -59,15 +60,9 @@ class FreeEncodingLock final : public FreeSystem {
   };
 
   void work(FreeThread& me) {
-    static constexpr const char* kCalls[] = {"contiguous",
-                                             "linear",
-                                             "linearContiguous",
-                                             "linearSliceContiguous",
-                                             "projection",
-                                             "matmul",
-                                             "layerNorm",
-                                             "fill",
-                                             "synchronize"};
+    static constexpr const char* kCalls[] = {
+        "contiguous", "linear", "linearContiguous", "linearSliceContiguous", "projection", "matmul",
+        "layerNorm",  "fill",   "synchronize"};
     static constexpr const char* kResults[] = {"[\"none\"]", "[\"right\"]", "[\"wrong\"]",
                                                "[\"failed\"]"};
     for (int i = 0; i < calls_; ++i) {

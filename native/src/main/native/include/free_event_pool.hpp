@@ -135,6 +135,9 @@ class FreeEventPool final : public FreeSystem {
   static constexpr std::size_t kUsers = 3;
   static constexpr const char* kNames[] = {"a", "b", "c"};
   static constexpr std::chrono::nanoseconds kLimit{20'000};
+  static constexpr int kChurners =
+      4;                            // in a round, one in so many takes events and gives them back
+  static constexpr int kBurst = 4;  // an event is recorded so often in a row at most
 
   static EventPoolConfig config() {
     EventPoolConfig config;
@@ -167,14 +170,16 @@ class FreeEventPool final : public FreeSystem {
         : of_(of), number_(number), me_(me), stream_(number == 2 ? of.q_ : of.p_) {}
 
     void work() {
+      // Whose events soon are others', while somebody still uses them.
+      const bool churns = me_.draw(kChurners) == 0;
       for (int i = 0; i < of_.calls_; ++i) {
         if (!has_) {
           take();
         }
-        for (int uses = me_.draw(5); uses > 0; --uses) {
+        for (int uses = churns ? 0 : me_.draw(5); uses > 0; --uses) {
           use();
         }
-        if (mine_ && me_.draw(has_ ? 2 : 4) == 0) {
+        if (mine_ && (churns || me_.draw(has_ ? 2 : 4) == 0)) {
           give();
         }
       }
@@ -229,37 +234,41 @@ class FreeEventPool final : public FreeSystem {
           return body();
         });
       };
-      switch (me_.draw(7)) {
+      switch (me_.draw(8)) {
         case 0:
           return begun("CallQuery", of, [&] { return pool.query(event) ? "done" : "notyet"; });
         case 1:
-          return begun("CallThen", of, [&] { return then(event) ? "done" : "asked"; });
         case 2:
+          return begun("CallThen", of, [&] { return then(event) ? "done" : "asked"; });
+        case 3:
           return begun("CallFollow", of, [&] {
             pool.follow(event, stream_);
             return "none";
           });
-        case 3:
+        case 4:
           return begun("CallAwait", of + ",false",
                        [&] { return pool.await(event) ? "done" : "timeout"; });
-        case 4:
+        case 5:
           return begun("CallAwait", of + ",true",
                        [&] { return pool.await(event, kLimit) ? "done" : "timeout"; });
         default:
-          return begun("CallRecord", of, [&] {
-            pool.record(event);
-            return "none";
-          });
+          // Its own event now and then several times in a row: then signals come close together.
+          for (int times = whose == number_ ? 1 + me_.draw(kBurst) : 1; times > 0; --times) {
+            begun("CallRecord", of, [&] {
+              pool.record(event);
+              return "none";
+            });
+          }
       }
     }
 
     bool then(const EventHandle& event) {
-      return of_.pool_.then(event, [&misled = of_.misled_,
-                                    asked = event.generation](const Completion& completion) {
-        if (completion.generation != asked) {
-          misled = true;
-        }
-      });
+      return of_.pool_.then(
+          event, [&misled = of_.misled_, asked = event.generation](const Completion& completion) {
+            if (completion.generation != asked) {
+              misled = true;
+            }
+          });
     }
 
     template <class Body>

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "device.hpp"
+#include "errors.hpp"
 #include "free_thread.hpp"
 #include "stream_pool.hpp"
 
@@ -37,9 +38,26 @@ class FreeStreamPool final : public FreeSystem {
       complete(me);
       return;
     }
-    self() = static_cast<int>(place);
     const Leaving leaving{working_};
-    work(me);
+    const int lives = 1 + me.draw(kMostLives);
+    for (int life = 0; life < lives; ++life) {
+      me.liveAs(threads()[place], [&] {
+        self() = static_cast<int>(place);
+        if (life > 0) {
+          start(me);
+        }
+        work(me, calls_ / lives);
+        exit(me);
+      });
+    }
+    if (place == 0) {
+      me.liveAs(threads()[place], [&] {
+        self() = 0;
+        start(me);
+        call(me, "CallClose", [this] { pool_.close(); });
+        exit(me);
+      });
+    }
   }
 
  private:
@@ -50,7 +68,9 @@ class FreeStreamPool final : public FreeSystem {
   };
 
   static constexpr std::size_t kUsers = 3;
-  static constexpr int kPoolSize = 2;
+  static constexpr int kPoolSize = 3;
+  static constexpr int kMostLives = 4;  // a role changes hands so often at most
+  static constexpr int kClosers = 10;   // in one life of so many the pool is closed
 
   static int& self() {
     thread_local int place = 0;
@@ -66,10 +86,18 @@ class FreeStreamPool final : public FreeSystem {
     return config;
   }
 
-  void work(FreeThread& me) {
-    // Late in a round, so that there is something to close, and not always by the same thread.
-    const int close = me.draw(3) == 0 ? calls_ / 2 + me.draw(calls_) : calls_;
-    for (int i = 0; i < calls_; ++i) {
+  void start(FreeThread& me) {
+    refused() = false;
+    me.call("ThreadStart", "[]", [this] { return known(); });
+  }
+
+  static void exit(FreeThread& me) {
+    me.call("ThreadExit", "[]", [] { return std::string("[false,\"None\"]"); });
+  }
+
+  void work(FreeThread& me, int calls) {
+    const int close = me.draw(kClosers) == 0 ? me.draw(calls + 1) : calls;
+    for (int i = 0; i < calls; ++i) {
       if (i == close) {
         call(me, "CallClose", [this] { pool_.close(); });
       }
@@ -85,18 +113,19 @@ class FreeStreamPool final : public FreeSystem {
                [this] { pool_.submit([](CommandBuffer& buffer) { buffer.record([] {}); }); });
       }
     }
-    if (self() == 0) {
-      call(me, "CallClose", [this] { pool_.close(); });
-    }
-    me.call("ThreadExit", "[]", [] { return std::string("[false,\"None\"]"); });
   }
 
   void rebind(FreeThread& me) {
-    const int lowest = self() == 0 ? 0 : 1;  // stream 0 is main's
-    const int stream = lowest + me.draw(kPoolSize + 1 - lowest);
+    const int stream = me.draw(kPoolSize + 1);
     if (stream != pool_.session().binding) {
       me.call("SetCurrent", "[" + std::to_string(stream) + "]", [&] {
-        pool_.setCurrent(stream);
+        try {
+          pool_.setCurrent(stream);
+        } catch (const IllegalCall&) {
+          if (stream != 0 || self() == 0) {
+            throw;  // stream 0 is main's alone
+          }
+        }
         return known();
       });
     } else {

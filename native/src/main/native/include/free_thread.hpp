@@ -1,6 +1,9 @@
 #ifndef LOCKSTEP_FREE_THREAD_HPP
 #define LOCKSTEP_FREE_THREAD_HPP
 
+#include <atomic>
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -26,19 +29,33 @@ struct FreeEvent {
   std::string seen;     // what the thread knew afterwards, in JSON; empty if it did not say
 };
 
+/// What a client does beside its calls, as a user of a stream would: it multiplies two matrices.
+class Workload {
+ public:
+  explicit Workload(int rows);
+  void run();
+
+ private:
+  const std::size_t rows_;
+  std::vector<double> left_;
+  std::vector<double> right_;
+  std::vector<double> product_;
+};
+
 /// A thread that nobody controls. It writes its log itself, so that to do so costs a look at the
 /// clock and nobody waits for it; others may read the log when the thread has ended.
 class FreeThread {
  public:
   /// Points of `within` lie within the steps of the model.
-  FreeThread(std::uint64_t seed, bool dawdles, const PointSet& within)
-      : random_(seed), dawdles_(dawdles), within_(within) {
+  FreeThread(std::uint64_t seed, bool dawdles, int workload, const PointSet& within)
+      : random_(seed), dawdles_(dawdles), workload_(workload), within_(within) {
     events_.reserve(kRoom);
   }
 
   /// A call of a client. `body` returns what the thread knows afterwards, in JSON.
   template <class Body>
   void call(const char* action, std::string further, const Body& body) {
+    workload_.run();
     dawdle();
     note(action);
     events_.back().isCall = true;
@@ -59,6 +76,9 @@ class FreeThread {
     }
   }
 
+  /// Has a thread of its own, of this name, do it with this log; it ends before this returns.
+  void liveAs(const std::string& name, const std::function<void()>& deed);
+
   /// A number below `bound`.
   int draw(int bound) { return static_cast<int>(random_() % static_cast<unsigned>(bound)); }
 
@@ -67,6 +87,9 @@ class FreeThread {
   static void leave() { current() = nullptr; }
 
   const std::vector<FreeEvent>& events() const { return events_; }
+
+  /// Where it was last, also while it goes on; null before its first call.
+  const char* lastAction() const { return last_.load(std::memory_order_relaxed); }
 
  private:
   static constexpr int kRoom = 1024;
@@ -87,6 +110,8 @@ class FreeThread {
       events_.back().end = time;
     }
     events_.push_back({action, time, FreeEvent::kOpen, false, {}, {}});
+    // relaxed: only for a message.
+    last_.store(action, std::memory_order_relaxed);
   }
 
   /// Not to make a race likely, but to have more than one of the orders that there are.
@@ -94,8 +119,10 @@ class FreeThread {
 
   std::mt19937_64 random_;
   const bool dawdles_;
+  Workload workload_;
   const PointSet within_;
   bool inCall_ = false;
+  std::atomic<const char*> last_{nullptr};
   std::vector<FreeEvent> events_;
 };
 
@@ -130,10 +157,9 @@ template <class System>
 class FreeRegistrar {
  public:
   explicit FreeRegistrar(const char* name) {
-    freeVariants().push_back({System::kModule, name, System::observed(),
-                              [](int calls) -> std::unique_ptr<FreeSystem> {
-                                return std::make_unique<System>(calls);
-                              }});
+    freeVariants().push_back(
+        {System::kModule, name, System::observed(),
+         [](int calls) -> std::unique_ptr<FreeSystem> { return std::make_unique<System>(calls); }});
   }
 };
 
@@ -147,6 +173,9 @@ struct FreeRequest {
   std::int64_t events = 0;
   int calls = 0;
   bool dawdles = false;
+  int workload = 0;  // rows of the matrices that a client multiplies beside each call
+  /// After which a round's thread that has not ended is stuck.
+  std::chrono::milliseconds patience{20'000};
 };
 
 /// Rounds of free threads, until there are so many events, written to the file; returns how many
@@ -154,13 +183,13 @@ struct FreeRequest {
 /// something out that its client did not expect; the file is then not whole.
 std::int64_t recordFreely(const FreeRequest& request, const std::string& file);
 
-/// What recording costs: seconds of rounds that were recorded, and of as many that were not.
+/// What recording costs: seconds of a round that was recorded, and of one that was not.
 struct FreeTimes {
   double recorded = 0;
   double unrecorded = 0;
 };
 
-/// One of these and one of those in turn.
+/// The medians of so many, one of these and one of those in turn.
 FreeTimes timeFreely(const FreeRequest& request, int rounds);
 
 }  // namespace lockstep

@@ -192,17 +192,18 @@ LOCKSTEP_API int32_t lockstep_replay(const char* module, const char* variant, co
  * RunReader reads). `model` and `built` are written into the header as they are; `seed` is that of
  * what the clients draw, not of the schedule, which nobody draws; with `dawdles` threads let others
  * go first now and then. Returns how many events there were. LOCKSTEP_INTERNAL if a thread did not
- * end or let something out that its client did not expect: the file is then not whole. No replay
- * may go on meanwhile. */
+ * end within `patience_ms` of a round or let something out that its client did not expect: the file
+ * is then not whole. No replay may go on meanwhile. */
 LOCKSTEP_API int64_t lockstep_record_free(const char* module, const char* variant,
                                           const char* model, const char* built, int64_t seed,
                                           int64_t events, int32_t calls, int32_t dawdles,
-                                          const char* file);
+                                          int32_t patience_ms, const char* file);
 
-/* Runs so many rounds twice in turn, recorded and not; the microseconds that each took in all are
- * written to micros[0] and micros[1]. Returns 0. */
+/* Runs so many rounds twice in turn, recorded and not; the microseconds that each took, by the
+ * median, are written to micros[0] and micros[1]. Beside each call a client multiplies two matrices of
+ * `workload` rows, 0 for nothing. Returns 0. */
 LOCKSTEP_API int32_t lockstep_time_free(const char* module, int64_t seed, int32_t rounds,
-                                        int32_t calls, int64_t* micros);
+                                        int32_t calls, int32_t workload, int64_t* micros);
 
 /* Ends the threads that replays use; the next replay starts new ones. */
 LOCKSTEP_API int32_t lockstep_stop_threads(void);

@@ -1,9 +1,13 @@
 #include "free_thread.hpp"
 
+#include <pthread.h>
+
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdio>
+#include <exception>
 #include <fstream>
 #include <stdexcept>
 #include <thread>
@@ -12,8 +16,6 @@
 
 namespace lockstep {
 namespace {
-
-constexpr auto kPatience = std::chrono::seconds(20);
 
 /// The seam is the recorder's until the end of this.
 class Recording {
@@ -28,10 +30,14 @@ class Recording {
 class Round {
  public:
   Round(std::unique_ptr<FreeSystem> system, const FreeRequest& request, std::uint64_t seed)
-      : system_(std::move(system)), names_(system_->threads()), running_(names_.size()) {
+      : system_(std::move(system)),
+        names_(system_->threads()),
+        patience_(request.patience),
+        running_(names_.size()) {
     std::mt19937_64 seeds(seed);
     for (std::size_t i = 0; i < names_.size(); ++i) {
-      logs_.push_back(std::make_unique<FreeThread>(seeds(), request.dawdles, system_->within()));
+      logs_.push_back(std::make_unique<FreeThread>(seeds(), request.dawdles, request.workload,
+                                                   system_->within()));
     }
   }
 
@@ -41,9 +47,9 @@ class Round {
       threads.emplace_back([round, i] { round->work(i); });
     }
     MonitorGuard lock(round->monitor_);
-    const auto patientUntil = std::chrono::steady_clock::now() + kPatience;
+    const auto patientUntil = std::chrono::steady_clock::now() + round->patience_;
     while (round->running_ != 0 && std::chrono::steady_clock::now() < patientUntil) {
-      lock.waitFor(round->ended_, kPatience);
+      lock.waitFor(round->ended_, round->patience_);
     }
     const bool ended = round->running_ == 0;
     lock.unlock();
@@ -51,7 +57,8 @@ class Round {
       ended ? thread.join() : thread.detach();
     }
     if (!ended) {
-      throw std::runtime_error("stuck: " + round->whereabouts() + " has not ended in 20 s");
+      throw std::runtime_error("stuck: " + round->whereabouts() + " has not ended in " +
+                               std::to_string(round->patience_.count()) + " ms");
     }
     const MonitorGuard again(round->monitor_);
     if (!round->failure_.empty()) {
@@ -107,12 +114,12 @@ class Round {
   }
 
   std::string at(std::size_t place) const {
-    const auto& events = logs_[place]->events();
+    const char* const last = logs_[place]->lastAction();
     return "thread " + names_[place] +
-           (events.empty() ? " before its first call" : std::string(" at ") + events.back().action);
+           (last == nullptr ? " before its first call" : std::string(" at ") + last);
   }
 
-  /// Of the threads that have not ended; they stand still, or the text may be wrong.
+  /// Of the threads that have not ended.
   std::string whereabouts() {
     const MonitorGuard guard(monitor_);
     std::string text;
@@ -130,6 +137,7 @@ class Round {
 
   const std::unique_ptr<FreeSystem> system_;
   const std::vector<std::string> names_;
+  const std::chrono::milliseconds patience_;
   std::vector<std::unique_ptr<FreeThread>> logs_;
   std::atomic<std::size_t> met_{0};
   Monitor monitor_;
@@ -178,10 +186,58 @@ std::vector<FreeVariant>& freeVariants() {
 }
 
 std::int64_t FreeThread::now() {
+#if defined(__SANITIZE_THREAD__)
+  // The sanitizer does not know fences; to change something of one's own is as good as one here.
+  static thread_local std::atomic<int> fence{0};
+  fence.exchange(0);
+#else
   std::atomic_thread_fence(std::memory_order_seq_cst);
+#endif
   return std::chrono::duration_cast<std::chrono::nanoseconds>(
              std::chrono::steady_clock::now().time_since_epoch())
       .count();
+}
+
+Workload::Workload(int rows)
+    : rows_(static_cast<std::size_t>(rows)), left_(rows_ * rows_), right_(left_), product_(left_) {
+  for (std::size_t i = 0; i < left_.size(); ++i) {
+    left_[i] = 1.0 / (1.0 + static_cast<double>(i));
+    right_[i] = 1.0 / (2.0 + static_cast<double>(i));
+  }
+}
+
+void Workload::run() {
+  for (std::size_t row = 0; row < rows_; ++row) {
+    for (std::size_t column = 0; column < rows_; ++column) {
+      double sum = 0;
+      for (std::size_t i = 0; i < rows_; ++i) {
+        sum += left_[row * rows_ + i] * right_[i * rows_ + column];
+      }
+      product_[row * rows_ + column] = sum;
+    }
+  }
+  if (rows_ > 0) {
+    left_[0] = product_[0] / static_cast<double>(rows_);  // so that nobody leaves the work out
+  }
+}
+
+void FreeThread::liveAs(const std::string& name, const std::function<void()>& deed) {
+  std::exception_ptr thrown;
+  std::thread life([&] {
+    // Some faults know a thread by its name.
+    pthread_setname_np(pthread_self(), name.c_str());
+    enter();
+    try {
+      deed();
+    } catch (...) {
+      thrown = std::current_exception();
+    }
+    leave();
+  });
+  life.join();
+  if (thrown) {
+    std::rethrow_exception(thrown);
+  }
 }
 
 void FreeThread::dawdle() {
@@ -202,8 +258,9 @@ std::int64_t recordFreely(const FreeRequest& request, const std::string& file) {
   const FreeVariant& variant = find(request);
   std::ofstream out(file, std::ios::trunc);
   out << "{\"recordedRun\":1,\"module\":" << quoted(request.module)
-      << ",\"model\":" << quoted(request.model) << ",\"engine\":\"native\",\"variant\":"
-      << quoted(request.variant) << ",\"built\":" << quoted(request.built)
+      << ",\"model\":" << quoted(request.model)
+      << ",\"engine\":\"native\",\"variant\":" << quoted(request.variant)
+      << ",\"built\":" << quoted(request.built)
       << ",\"seed\":" << static_cast<std::int64_t>(request.seed) << ",\"observed\":[";
   for (std::size_t i = 0; i < variant.observed.size(); ++i) {
     out << (i == 0 ? "" : ",") << quoted(variant.observed[i]);
@@ -233,19 +290,26 @@ std::int64_t recordFreely(const FreeRequest& request, const std::string& file) {
 FreeTimes timeFreely(const FreeRequest& request, int rounds) {
   const FreeVariant& variant = find(request);
   std::mt19937_64 seeds(request.seed);
-  FreeTimes times;
-  const auto timed = [&](double& sum) {
-    const auto round = std::make_shared<Round>(variant.make(request.calls), request, seeds());
+  std::vector<double> recorded;
+  std::vector<double> unrecorded;
+  const auto timed = [&](std::uint64_t seed, std::vector<double>& times) {
+    const auto round = std::make_shared<Round>(variant.make(request.calls), request, seed);
     const auto begin = std::chrono::steady_clock::now();
     Round::run(round);
-    sum += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    times.push_back(
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
   };
   for (int i = 0; i < rounds; ++i) {
-    timed(times.unrecorded);
+    const std::uint64_t seed = seeds();  // the same draws in both
+    timed(seed, unrecorded);
     const Recording recording;
-    timed(times.recorded);
+    timed(seed, recorded);
   }
-  return times;
+  const auto median = [](std::vector<double>& times) {
+    std::sort(times.begin(), times.end());
+    return times[times.size() / 2];
+  };
+  return {median(recorded), median(unrecorded)};
 }
 
 }  // namespace lockstep

@@ -1,6 +1,7 @@
 #include <dlfcn.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 #include <memory>
 #include <stdexcept>
@@ -311,7 +312,7 @@ int32_t lockstep_replay(const char* module, const char* variant, const int32_t* 
 
 int64_t lockstep_record_free(const char* module, const char* variant, const char* model,
                              const char* built, int64_t seed, int64_t events, int32_t calls,
-                             int32_t dawdles, const char* file) {
+                             int32_t dawdles, int32_t patience_ms, const char* file) {
   std::int64_t recorded = 0;
   const int32_t result = guarded([&]() -> int32_t {
     const lockstep::FreeRequest request{textOf(module, "module"),
@@ -321,7 +322,9 @@ int64_t lockstep_record_free(const char* module, const char* variant, const char
                                         static_cast<std::uint64_t>(seed),
                                         events,
                                         calls,
-                                        dawdles != 0};
+                                        dawdles != 0,
+                                        0,
+                                        std::chrono::milliseconds(patience_ms)};
     const std::string to = textOf(file, "file");
     if (Variants::find(request.module, request.variant) != nullptr) {
       recorded = lockstep::recordFreely(request, to);
@@ -337,7 +340,8 @@ int64_t lockstep_record_free(const char* module, const char* variant, const char
                                   request.variant +
                                   "'. Faults need lockstep_load_variants() first");
     }
-    recorded = next(module, variant, model, built, seed, events, calls, dawdles, file);
+    recorded = next(module, variant, model, built, seed, events, calls, dawdles, patience_ms,
+                    file);
     return recorded < 0
                ? lockstep::failed(static_cast<int32_t>(recorded), lastErrorOfFaults().c_str())
                : 0;
@@ -346,9 +350,9 @@ int64_t lockstep_record_free(const char* module, const char* variant, const char
 }
 
 int32_t lockstep_time_free(const char* module, int64_t seed, int32_t rounds, int32_t calls,
-                           int64_t* micros) {
+                           int32_t workload, int64_t* micros) {
   return guarded([&]() -> int32_t {
-    if (micros == nullptr || rounds < 1 || calls < 1) {
+    if (micros == nullptr || rounds < 1 || calls < 1 || workload < 0) {
       throw std::invalid_argument("to time free runs takes rounds, calls, and room for two times");
     }
     lockstep::FreeRequest request;
@@ -356,6 +360,7 @@ int32_t lockstep_time_free(const char* module, int64_t seed, int32_t rounds, int
     request.variant = kSound;
     request.seed = static_cast<std::uint64_t>(seed);
     request.calls = calls;
+    request.workload = workload;
     const lockstep::FreeTimes times = lockstep::timeFreely(request, rounds);
     micros[0] = static_cast<int64_t>(times.recorded * 1e6);
     micros[1] = static_cast<int64_t>(times.unrecorded * 1e6);

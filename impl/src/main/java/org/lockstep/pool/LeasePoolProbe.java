@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.device.ManualDevice;
+import org.lockstep.seam.Surroundings;
 import org.lockstep.seam.VirtualTime;
 
 /** Reads the whole state of a lease pool while all its callers are parked: for replays. */
@@ -40,8 +41,8 @@ public final class LeasePoolProbe {
     this.sessions = new @Nullable LeaseSession[threads];
   }
 
-  /** A pool that is to live in virtual time. */
-  public static LeasePoolBuilder in(VirtualTime time, LeasePoolBuilder settings) {
+  /** A pool that is to live in a time of the caller's. */
+  public static LeasePoolBuilder in(Surroundings time, LeasePoolBuilder settings) {
     return settings.surroundings(time);
   }
 

@@ -221,6 +221,7 @@ public final class LockstepNative {
       @Cast("int64_t") long events,
       int calls,
       int dawdles,
+      int patienceMillis,
       String file);
 
   /** {@code lockstep_time_free}: microseconds recorded and not; 0, or an error code. */
@@ -231,6 +232,7 @@ public final class LockstepNative {
       @Cast("int64_t") long seed,
       int rounds,
       int calls,
+      int workload,
       @Cast("int64_t*") long[] micros);
 
   @NoException

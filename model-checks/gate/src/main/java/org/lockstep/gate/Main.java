@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       RecordCommand.class,
       ValidateCommand.class,
+      DetectCommand.class,
       GraphCommand.class,
       CorpusCommand.class,
       PinCommand.class,

@@ -47,7 +47,10 @@ final class ValidateCommand implements Callable<Integer> {
       throw new UnusableInput("there is no file " + file);
     }
     PrintWriter out = Output.of(spec).out();
-    Judgement judgement = new Judge(Workspace.find()).judge(file, reference);
+    Judgement judgement;
+    try (Judge judge = new Judge(Workspace.find())) {
+      judgement = judge.judge(file, reference);
+    }
     out.println(
         String.format(
             Locale.ROOT,

@@ -15,7 +15,6 @@ import org.lockstep.gate.Workspace;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.engine.Target;
 import org.lockstep.gate.free.FreeRuns;
-import org.lockstep.gate.free.Judge;
 import org.lockstep.gate.kept.KeptResults;
 import org.lockstep.gate.link.Specs;
 import org.lockstep.gate.mutate.MutantSource;
@@ -234,15 +233,11 @@ public final class Verify {
   private void validateRuns() {
     ValidationChecks validation =
         new ValidationChecks(
-            engines,
-            findings,
-            new FreeRuns(request.workspace()),
-            new Judge(request.workspace()),
-            request.tiers().recordedEvents());
+            request.workspace(), engines, findings, request.tiers().recordedEvents());
     for (Manifest manifest : request.manifests()) {
       if (FreeRuns.modules().contains(manifest.module())) {
         validation.check(manifest.module());
-        if (request.tiers() == TierSet.DEEP) {
+        if (request.tiers() != TierSet.SMALL) {
           validation.tryFaults(manifest);
         }
       }
@@ -278,6 +273,7 @@ public final class Verify {
             findings.replay,
             findings.validation,
             findings.freeFaults,
+            new Detectors(findings, ToolFiles.of(request.workspace())).rows(request.manifests()),
             findings.actions(),
             findings.faults,
             findings.bounds,

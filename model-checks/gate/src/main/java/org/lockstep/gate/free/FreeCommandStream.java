@@ -2,9 +2,11 @@ package org.lockstep.gate.free;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,12 @@ final class FreeCommandStream implements FreeModule {
 
   /** One buffer in so many. */
   private static final int FAILS = 8;
+
+  /** One call in so many is to keep the stream busy while others wait for it. */
+  private static final int KEEPERS = 12;
+
+  /** A keeper is in no hurry: what it submits is nobody's but the waiters' trial. */
+  private static final long PAUSE_NANOS = 20_000;
 
   /** What the model calls a call. */
   private static final List<String> CALLS =
@@ -70,43 +78,121 @@ final class FreeCommandStream implements FreeModule {
 
   @Override
   public Map<String, Client> clients(String variant, int calls) {
-    ManualDevice device = ManualDevice.executingOnCompletion();
-    CommandStream stream = CommandStreamVariant.of(variant).apply(device);
-    AtomicInteger working = new AtomicInteger(THREADS.size());
+    Shared shared = new Shared(variant);
     Map<String, Client> clients = new LinkedHashMap<>();
     for (String thread : THREADS) {
       clients.put(
           thread,
           me -> {
             try {
-              work(me, stream, calls);
+              work(me, shared, calls);
             } finally {
-              working.decrementAndGet();
+              shared.working.decrementAndGet();
             }
           });
     }
-    clients.put(HANDLER, me -> complete(me, device, stream.index(), working));
+    clients.put(HANDLER, shared::complete);
     return clients;
   }
 
-  private static void work(FreeThread me, CommandStream stream, int calls) throws Exception {
+  /** What the threads of a round share. */
+  private static final class Shared {
+    final ManualDevice device = ManualDevice.executingOnCompletion();
+    final CommandStream stream;
+    final AtomicInteger working = new AtomicInteger(THREADS.size());
+
+    /** How many wait for the device, or are about to. */
+    final AtomicInteger waiting = new AtomicInteger();
+
+    /** How many see to it that the device always has something to do. */
+    final AtomicInteger keeping = new AtomicInteger();
+
+    Shared(String variant) {
+      stream = CommandStreamVariant.of(variant).apply(device);
+    }
+
+    int uncompleted() {
+      return device.uncompleted(stream.index());
+    }
+
+    /** Completes what it finds, until there is nobody left to commit more. */
+    void complete(FreeThread me) throws Exception {
+      boolean more = true;
+      while (more) {
+        more = working.get() > 0;
+        // While somebody keeps the stream busy, it is never seen idle.
+        while (uncompleted() > (keeping.get() > 0 ? 1 : 0)) {
+          more = true;
+          boolean fails = me.random.nextInt(FAILS) == 0;
+          me.call(
+              fails ? "GpuFail" : "GpuComplete",
+              List.of(),
+              () -> {
+                if (fails) {
+                  device.failOne(stream.index());
+                } else {
+                  device.completeOne(stream.index());
+                }
+                return nothing();
+              });
+        }
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static void work(FreeThread me, Shared shared, int calls) throws Exception {
     for (int i = 0; i < calls; i++) {
+      if (me.random.nextInt(KEEPERS) == 0) {
+        keepBusy(me, shared);
+        continue;
+      }
       String call = CALLS.get(me.random.nextInt(CALLS.size()));
-      me.call(
-          "Call",
-          List.of(Value.of(call)),
-          () -> {
-            try {
-              make(stream, call);
-              return List.of(Value.of("none"));
-            } catch (JobFailed asItShould) {
-              return List.of(Value.of("thrown"));
-            } catch (WorkFailedException told) {
-              return List.of(Value.of("failed"));
-            }
-          });
+      boolean waits = call.toLowerCase(Locale.ROOT).endsWith("synchronize");
+      if (waits) {
+        shared.waiting.incrementAndGet();
+      }
+      try {
+        call(me, shared.stream, call);
+      } finally {
+        if (waits) {
+          shared.waiting.decrementAndGet();
+        }
+      }
     }
     me.call("ThreadExit", List.of(), () -> List.of(Value.of("none")));
+  }
+
+  /** As long as somebody waits: who does so has only what came before to wait for. */
+  private static void keepBusy(FreeThread me, Shared shared) throws Exception {
+    shared.keeping.incrementAndGet();
+    try {
+      while (shared.waiting.get() > 0) {
+        if (shared.uncompleted() < 2) {
+          call(me, shared.stream, "kernel");
+          call(me, shared.stream, "flush");
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    } finally {
+      shared.keeping.decrementAndGet();
+    }
+  }
+
+  private static void call(FreeThread me, CommandStream stream, String call) throws Exception {
+    me.call(
+        "Call",
+        List.of(Value.of(call)),
+        () -> {
+          try {
+            make(stream, call);
+            return List.of(Value.of("none"));
+          } catch (JobFailed asItShould) {
+            return List.of(Value.of("thrown"));
+          } catch (WorkFailedException told) {
+            return List.of(Value.of("failed"));
+          }
+        });
   }
 
   private static void make(CommandStream stream, String call) {
@@ -136,31 +222,6 @@ final class FreeCommandStream implements FreeModule {
           inner.run();
           stream.encode(kernel);
         });
-  }
-
-  /** Completes what it finds, until there is nobody left to commit more. */
-  private static void complete(
-      FreeThread me, ManualDevice device, int stream, AtomicInteger working) throws Exception {
-    boolean more = true;
-    while (more) {
-      more = working.get() > 0;
-      while (device.uncompleted(stream) > 0) {
-        more = true;
-        boolean fails = me.random.nextInt(FAILS) == 0;
-        me.call(
-            fails ? "GpuFail" : "GpuComplete",
-            List.of(),
-            () -> {
-              if (fails) {
-                device.failOne(stream);
-              } else {
-                device.completeOne(stream);
-              }
-              return nothing();
-            });
-      }
-      Thread.onSpinWait();
-    }
   }
 
   private static @Nullable List<Value> nothing() {

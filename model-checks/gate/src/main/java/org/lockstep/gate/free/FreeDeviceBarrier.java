@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ final class FreeDeviceBarrier implements FreeModule {
 
   /** One work in so many. */
   private static final int FAILS = 8;
+
+  /** A keeper is in no hurry: what it submits is nobody's but the waiters' trial. */
+  private static final long PAUSE_NANOS = 20_000;
 
   @Override
   public String name() {
@@ -98,6 +102,12 @@ final class FreeDeviceBarrier implements FreeModule {
 
     final AtomicInteger working = new AtomicInteger(THREADS.size());
 
+    /** How many wait for the device, or are about to. */
+    final AtomicInteger waiting = new AtomicInteger();
+
+    /** How many see to it that the default stream always has something to do. */
+    final AtomicInteger keeping = new AtomicInteger();
+
     Shared(DeviceBarrierVariant variant) {
       this.variant = variant;
       this.barrier = variant.barrier().apply(() -> Objects.requireNonNull(home.get()));
@@ -112,7 +122,8 @@ final class FreeDeviceBarrier implements FreeModule {
         more = working.get() > 0;
         for (int s = 0; s < STREAMS; s++) {
           int stream = s;
-          if (device.uncompleted(stream) > 0) {
+          // While somebody keeps it busy, the default stream is never seen idle.
+          if (device.uncompleted(stream) > (stream == 0 && keeping.get() > 0 ? 1 : 0)) {
             more = true;
             boolean fails = me.random.nextInt(FAILS) == 0;
             me.call(
@@ -194,11 +205,11 @@ final class FreeDeviceBarrier implements FreeModule {
 
     private void use() throws Exception {
       boolean hasStream = depth > 0 || home != null;
-      switch (me.random.nextInt(8)) {
-        case 0 -> call("device", shared.barrier::synchronizeDevice);
+      switch (me.random.nextInt(9)) {
+        case 0 -> await("device", shared.barrier::synchronizeDevice);
         case 1 -> {
           if (hasStream) {
-            call("synchronize", shared.barrier::synchronize);
+            await("synchronize", shared.barrier::synchronize);
           }
         }
         case 2, 3 -> guard();
@@ -208,11 +219,40 @@ final class FreeDeviceBarrier implements FreeModule {
           }
         }
         case 5 -> end(me.random.nextInt(THREADS.size()), me.random.nextInt(DEPTH));
+        case 6 -> {
+          if (number == 0 && depth == 0) {
+            keepBusy();
+          }
+        }
         default -> {
           if (hasStream) {
             call("submit", () -> ((QueueStream) shared.barrier.current()).submit(() -> {}));
           }
         }
+      }
+    }
+
+    private void await(String call, Runnable body) throws Exception {
+      shared.waiting.incrementAndGet();
+      try {
+        call(call, body);
+      } finally {
+        shared.waiting.decrementAndGet();
+      }
+    }
+
+    /** As long as somebody waits: who does so has only what came before to wait for. */
+    private void keepBusy() throws Exception {
+      shared.keeping.incrementAndGet();
+      try {
+        while (shared.waiting.get() > 0) {
+          if (shared.device.uncompleted(0) < 2) {
+            call("submit", () -> shared.everybodys.submit(() -> {}));
+          }
+          LockSupport.parkNanos(PAUSE_NANOS);
+        }
+      } finally {
+        shared.keeping.decrementAndGet();
       }
     }
 

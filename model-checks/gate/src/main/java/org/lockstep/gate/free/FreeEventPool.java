@@ -36,6 +36,12 @@ final class FreeEventPool implements FreeModule {
   /** It lets streams go on past what they await. */
   private static final String DEVICE = "";
 
+  /** In a round, one thread in so many takes events and gives them back at once. */
+  private static final int CHURNERS = 4;
+
+  /** An event is recorded so often in a row at most. */
+  private static final int BURST = 4;
+
   private static final Duration TIMEOUT = Duration.ofNanos(20_000);
 
   @Override
@@ -158,14 +164,16 @@ final class FreeEventPool implements FreeModule {
     }
 
     void work(int calls) throws Exception {
+      // Whose events soon are others', while somebody still uses them.
+      boolean churns = me.random.nextInt(CHURNERS) == 0;
       for (int i = 0; i < calls; i++) {
         if (!has) {
           take();
         }
-        for (int uses = me.random.nextInt(5); uses > 0; uses--) {
+        for (int uses = churns ? 0 : me.random.nextInt(5); uses > 0; uses--) {
           use();
         }
-        if (mine != null && me.random.nextInt(has ? 2 : 4) == 0) {
+        if (mine != null && (churns || me.random.nextInt(has ? 2 : 4) == 0)) {
           give(mine);
         }
       }
@@ -230,10 +238,10 @@ final class FreeEventPool implements FreeModule {
 
     private void use(int whose, Event event, Runnable begun) throws Exception {
       Value of = Value.model(THREADS.get(whose));
-      switch (me.random.nextInt(7)) {
+      switch (me.random.nextInt(8)) {
         case 0 -> call("CallQuery", of, begun, () -> event.isDone() ? "done" : "notyet");
-        case 1 -> call("CallThen", of, begun, () -> then(event));
-        case 2 ->
+        case 1, 2 -> call("CallThen", of, begun, () -> then(event));
+        case 3 ->
             call(
                 "CallFollow",
                 of,
@@ -242,17 +250,24 @@ final class FreeEventPool implements FreeModule {
                   event.follow(stream);
                   return "none";
                 });
-        case 3 -> await(of, begun, event, false);
-        case 4 -> await(of, begun, event, true);
-        default ->
-            call(
-                "CallRecord",
-                of,
-                begun,
-                () -> {
-                  event.record();
-                  return "none";
-                });
+        case 4 -> await(of, begun, event, false);
+        case 5 -> await(of, begun, event, true);
+        default -> record(of, begun, event);
+      }
+    }
+
+    /** Its own event now and then several times in a row: then signals come close together. */
+    private void record(Value of, Runnable begun, Event event) throws Exception {
+      int times = event.equals(mine) ? 1 + me.random.nextInt(BURST) : 1;
+      for (int i = 0; i < times; i++) {
+        call(
+            "CallRecord",
+            of,
+            begun,
+            () -> {
+              event.record();
+              return "none";
+            });
       }
     }
 

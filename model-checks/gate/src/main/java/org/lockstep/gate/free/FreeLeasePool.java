@@ -18,6 +18,8 @@ import org.lockstep.pool.LeakDetection;
 import org.lockstep.pool.Lease;
 import org.lockstep.pool.LeasePool;
 import org.lockstep.pool.LeasePoolBuilder;
+import org.lockstep.pool.LeasePoolProbe;
+import org.lockstep.pool.PoolClosedException;
 import org.lockstep.pool.StaleLeaseException;
 import org.lockstep.seam.Point;
 import org.lockstep.stream.CommandStream;
@@ -28,10 +30,25 @@ final class FreeLeasePool implements FreeModule {
   private static final List<String> THREADS = List.of("a", "b", "c");
   private static final String HANDLER = "h";
   private static final int STREAMS = 2;
-  private static final int TOTAL = 1;
+  private static final int TOTAL = 2;
 
-  /** What one tick of the model is here. */
-  private static final Duration TICK = Duration.ofNanos(20_000);
+  /** Time passes and threads are interrupted. */
+  private static final String WORLD = "";
+
+  /** What one tick of the model is here: short, since a thread sleeps so long before it looks. */
+  private static final Duration TICK = Duration.ofNanos(10_000);
+
+  /** One thread in so many closes the pool some time. */
+  private static final int CLOSERS = 4;
+
+  /** So many calls at most are made by who has closed the pool, or found it closed. */
+  private static final int AFTERWARDS = 3;
+
+  /** So often a keeper looks at least, for others to come and wait. */
+  private static final int LOOKS = 16;
+
+  /** One lease in so many is kept until nobody waits for a limited time. */
+  private static final int KEEPS = 4;
 
   private static final Value NOBODY = Value.model("None");
 
@@ -42,7 +59,7 @@ final class FreeLeasePool implements FreeModule {
 
   @Override
   public Set<String> hidden() {
-    return Set.of("Tick");
+    return Set.of();
   }
 
   @Override
@@ -52,7 +69,7 @@ final class FreeLeasePool implements FreeModule {
 
   @Override
   public String last(String thread) {
-    return thread.equals(HANDLER) ? "" : "ThreadExit";
+    return THREADS.contains(thread) ? "ThreadExit" : "";
   }
 
   @Override
@@ -62,28 +79,53 @@ final class FreeLeasePool implements FreeModule {
 
   @Override
   public Map<String, Client> clients(String variant, int calls) {
-    ManualDevice device = new ManualDevice();
-    LeasePoolBuilder settings =
-        LeasePool.builder(device)
-            .size(STREAMS)
-            .leakDetection(LeakDetection.OFF)
-            .hint(thread -> thread.getName().equals("a") ? 0 : STREAMS - 1);
-    LeasePool pool = LeasePoolVariant.of(variant).apply(settings);
-    AtomicInteger working = new AtomicInteger(THREADS.size());
+    Shared shared = new Shared(variant);
     Map<String, Client> clients = new LinkedHashMap<>();
     for (String thread : THREADS) {
       clients.put(
           thread,
           me -> {
             try {
-              new Lessee(me, pool).work(calls);
+              shared.world.meet(THREADS.indexOf(thread));
+              new Lessee(me, shared).work(calls);
             } finally {
-              working.decrementAndGet();
+              shared.working.decrementAndGet();
             }
           });
     }
-    clients.put(HANDLER, me -> complete(me, device, working));
+    clients.put(HANDLER, me -> complete(me, shared.device, shared.working));
+    clients.put(
+        WORLD,
+        me ->
+            shared.world.pass(
+                me,
+                () -> shared.working.get() > 0,
+                () -> shared.limited.get() > 0,
+                () -> shared.keeping.get() == 0));
     return clients;
+  }
+
+  /** What the threads of a round share. */
+  private static final class Shared {
+    final ManualDevice device = new ManualDevice();
+    final FreeWorld world = new FreeWorld(THREADS, TICK);
+    final LeasePool pool;
+    final AtomicInteger working = new AtomicInteger(THREADS.size());
+
+    /** How many wait, or may wait, for a limited time. */
+    final AtomicInteger limited = new AtomicInteger();
+
+    /** How many keep a stream meanwhile. */
+    final AtomicInteger keeping = new AtomicInteger();
+
+    Shared(String variant) {
+      LeasePoolBuilder settings =
+          LeasePool.builder(device)
+              .size(STREAMS)
+              .leakDetection(LeakDetection.OFF)
+              .hint(thread -> thread.getName().equals("a") ? 0 : STREAMS - 1);
+      this.pool = LeasePoolVariant.of(variant).apply(LeasePoolProbe.in(world, settings));
+    }
   }
 
   /** Completes what it finds, until there is nobody left to commit more. */
@@ -112,23 +154,36 @@ final class FreeLeasePool implements FreeModule {
   /** One who leases. */
   private static final class Lessee {
     private final FreeThread me;
+    private final Shared shared;
     private final LeasePool pool;
     private @Nullable Lease last;
+    private boolean closed;
 
-    Lessee(FreeThread me, LeasePool pool) {
+    Lessee(FreeThread me, Shared shared) {
       this.me = me;
-      this.pool = pool;
+      this.shared = shared;
+      this.pool = shared.pool;
     }
 
     void work(int calls) throws Exception {
-      for (int i = 0; i < calls; i++) {
+      int close = me.random.nextInt(CLOSERS) == 0 ? me.random.nextInt(calls) : calls;
+      int over = 0;
+      for (int i = 0; i < calls && over < AFTERWARDS; i++) {
+        over += closed ? 1 : 0;
+        if (i == close || (closed && me.random.nextBoolean())) {
+          close();
+        }
         Lease lease = acquire(me.random.nextInt(3));
         if (lease == null) {
           continue;
         }
         last = lease;
+        boolean keeps = me.random.nextInt(KEEPS) == 0;
         for (int works = me.random.nextInt(3); works > 0; works--) {
           submit(lease);
+        }
+        if (keeps) {
+          keep();
         }
         release(lease);
         if (me.random.nextInt(4) == 0) {
@@ -138,6 +193,15 @@ final class FreeLeasePool implements FreeModule {
       me.call("ThreadExit", List.of(), () -> List.of(Value.of("none"), NOBODY));
     }
 
+    /** Until nobody waits for a limited time: that has to end by itself. */
+    private void keep() {
+      shared.keeping.incrementAndGet();
+      for (int looks = 0; looks < LOOKS || shared.limited.get() > 0; looks++) {
+        Thread.yield();
+      }
+      shared.keeping.decrementAndGet();
+    }
+
     private @Nullable Lease acquire(int how) throws Exception {
       @Nullable Lease[] given = new @Nullable Lease[1];
       if (how == 0) {
@@ -145,12 +209,31 @@ final class FreeLeasePool implements FreeModule {
             "CallTry",
             List.of(),
             () -> {
-              given[0] = pool.tryAcquire();
-              return answer(given[0] == null ? "timeout" : "none", given[0]);
+              try {
+                given[0] = pool.tryAcquire();
+                return answer(given[0] == null ? "timeout" : "none", given[0]);
+              } catch (PoolClosedException e) {
+                closed = true;
+                return answer("closed", null);
+              }
             });
         return given[0];
       }
       boolean forever = how == 1;
+      if (!forever) {
+        shared.limited.incrementAndGet();
+      }
+      try {
+        acquire(forever, given);
+      } finally {
+        if (!forever) {
+          shared.limited.decrementAndGet();
+        }
+      }
+      return given[0];
+    }
+
+    private void acquire(boolean forever, @Nullable Lease[] given) throws Exception {
       me.call(
           "CallAcquire",
           List.of(Value.of(forever ? -1 : TOTAL)),
@@ -160,9 +243,24 @@ final class FreeLeasePool implements FreeModule {
               return answer("none", given[0]);
             } catch (AcquireTimeoutException e) {
               return answer("timeout", null);
+            } catch (InterruptedException e) {
+              return answer("interrupted", null);
+            } catch (PoolClosedException e) {
+              closed = true;
+              return answer("closed", null);
             }
           });
-      return given[0];
+    }
+
+    private void close() throws Exception {
+      me.call(
+          "CallClose",
+          List.of(),
+          () -> {
+            closed = true;
+            pool.close();
+            return answer("none", null);
+          });
     }
 
     private void submit(Lease lease) throws Exception {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.lockstep.gate.UnusableInput;
@@ -28,7 +29,10 @@ public final class FreeRuns {
   /** When the cost of recording is measured: few rounds, and long, so that no start counts. */
   private static final int TIMED_ROUNDS = 20;
 
-  private static final int TIMED_CALLS = 1000;
+  private static final int TIMED_CALLS = 300;
+
+  /** Rows of the matrices that a client multiplies beside each call: some ten microseconds. */
+  private static final int WORKLOAD = 24;
 
   private final Workspace workspace;
 
@@ -82,6 +86,17 @@ public final class FreeRuns {
    */
   public Optional<String> record(
       String module, EngineUnderTest engine, String variant, long seed, long events, Path file) {
+    return record(module, engine, variant, seed, events, file, Recorder.PATIENCE);
+  }
+
+  Optional<String> record(
+      String module,
+      EngineUnderTest engine,
+      String variant,
+      long seed,
+      long events,
+      Path file,
+      Duration patience) {
     Path folder = file.toAbsolutePath().getParent();
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
@@ -98,7 +113,9 @@ public final class FreeRuns {
                     seed,
                     events,
                     CALLS,
-                    true),
+                    true,
+                    0,
+                    patience),
                 part);
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         return Optional.empty();
@@ -115,10 +132,20 @@ public final class FreeRuns {
     }
   }
 
-  /** What recording costs a module's clients, in percent of their time without. */
+  /** What recording costs clients that work as those of a stress test do, in percent. */
   public double overheadPercent(String module, EngineUnderTest engine, long seed) {
+    return overheadPercent(module, engine, seed, WORKLOAD);
+  }
+
+  /** What it costs clients that do nothing but call the engine. */
+  public double bareOverheadPercent(String module, EngineUnderTest engine, long seed) {
+    return overheadPercent(module, engine, seed, 0);
+  }
+
+  private double overheadPercent(String module, EngineUnderTest engine, long seed, int workload) {
     try {
-      return recorder(engine).overheadPercent(module(module), seed, TIMED_ROUNDS, TIMED_CALLS);
+      return recorder(engine)
+          .overheadPercent(module(module), seed, TIMED_ROUNDS, TIMED_CALLS, workload);
     } catch (FreeRunFailed failed) {
       throw new IllegalStateException(failed.getMessage(), failed);
     } catch (InterruptedException e) {

@@ -14,13 +14,14 @@ import org.lockstep.seam.Steps;
 record FreeSteps(Predicate<Point> within) implements Steps {
   @Override
   public boolean controlsThisThread() {
-    return Thread.currentThread() instanceof FreeThread;
+    return FreeThread.current() != null;
   }
 
   @Override
   public void reach(Point point, @Nullable BooleanSupplier ready) {
-    if (!within.test(point)) {
-      ((FreeThread) Thread.currentThread()).reach(point);
+    FreeThread me = FreeThread.current();
+    if (me != null && !within.test(point)) {
+      me.reach(point);
     }
   }
 }

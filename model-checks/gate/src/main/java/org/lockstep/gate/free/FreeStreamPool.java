@@ -23,10 +23,16 @@ final class FreeStreamPool implements FreeModule {
   // As in FreeStreamPool.cfg.
   private static final String MAIN = "m";
   private static final List<String> THREADS = List.of(MAIN, "a", "b");
-  private static final int POOL_SIZE = 2;
+  private static final int POOL_SIZE = 3;
   private static final int STRIPES = 2;
 
   private static final String DEVICE = "";
+
+  /** In one life of so many the pool is closed. */
+  private static final int CLOSERS = 10;
+
+  /** A role changes hands so often at most. */
+  private static final int MOST_LIVES = 4;
 
   /** Of a thread that has no stream. */
   private static final int UNBOUND = -1;
@@ -75,8 +81,22 @@ final class FreeStreamPool implements FreeModule {
           thread,
           me -> {
             try {
-              probe.meet(THREADS.indexOf(thread));
-              new User(me, THREADS.indexOf(thread), pool, probe).work(calls);
+              int lives = 1 + me.random.nextInt(MOST_LIVES);
+              for (int life = 0; life < lives; life++) {
+                boolean first = life == 0;
+                me.liveAs(
+                    () -> {
+                      probe.meet(THREADS.indexOf(thread));
+                      new User(me, THREADS.indexOf(thread), pool, probe).work(first, calls / lives);
+                    });
+              }
+              if (thread.equals(MAIN)) {
+                me.liveAs(
+                    () -> {
+                      probe.meet(0);
+                      new User(me, 0, pool, probe).close();
+                    });
+              }
             } finally {
               working.decrementAndGet();
             }
@@ -126,9 +146,26 @@ final class FreeStreamPool implements FreeModule {
       this.probe = probe;
     }
 
-    void work(int calls) throws Exception {
-      // Late in a round, so that there is something to close, and not always by the same thread.
-      int close = me.random.nextInt(3) == 0 ? calls / 2 + me.random.nextInt(calls) : calls;
+    private void start() throws Exception {
+      me.call("ThreadStart", List.of(), this::known);
+    }
+
+    private void exit() throws Exception {
+      me.call("ThreadExit", List.of(), () -> List.of(Value.of(false), Value.of("None")));
+    }
+
+    /** As the last one with the role of main. */
+    void close() throws Exception {
+      start();
+      call("CallClose", pool::close);
+      exit();
+    }
+
+    void work(boolean first, int calls) throws Exception {
+      if (!first) {
+        start();
+      }
+      int close = me.random.nextInt(CLOSERS) == 0 ? me.random.nextInt(calls + 1) : calls;
       for (int i = 0; i < calls; i++) {
         if (i == close) {
           call("CallClose", pool::close);
@@ -139,21 +176,23 @@ final class FreeStreamPool implements FreeModule {
           default -> call("CallSubmit", () -> pool.submit(buffer -> buffer.record(() -> {})));
         }
       }
-      if (number == 0) {
-        call("CallClose", pool::close);
-      }
-      me.call("ThreadExit", List.of(), () -> List.of(Value.of(false), Value.of("None")));
+      exit();
     }
 
     private void rebind() throws Exception {
-      int lowest = number == 0 ? 0 : 1; // stream 0 is main's
-      int stream = lowest + me.random.nextInt(POOL_SIZE + 1 - lowest);
+      int stream = me.random.nextInt(POOL_SIZE + 1);
       if (stream != probe.binding(number)) {
         me.call(
             "SetCurrent",
             List.of(Value.of(stream)),
             () -> {
-              pool.setCurrent(stream);
+              try {
+                pool.setCurrent(stream);
+              } catch (IllegalArgumentException e) {
+                if (stream != 0 || number == 0) {
+                  throw e; // stream 0 is main's alone
+                }
+              }
               return known();
             });
       } else {

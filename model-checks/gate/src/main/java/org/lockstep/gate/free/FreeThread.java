@@ -41,6 +41,7 @@ final class FreeThread extends Thread {
 
   private final Client client;
   private final boolean dawdles;
+  private final Workload workload;
   private final CyclicBarrier start;
   private String[] actions = new String[ROOM];
   private long[] begins = new long[ROOM];
@@ -50,15 +51,19 @@ final class FreeThread extends Thread {
   private int count;
   private boolean inCall;
   private volatile @Nullable Throwable failure;
+  private volatile @Nullable Life life;
 
   /**
+   * @param workload what it does beside each call, a product of matrices of so many rows
    * @param start where all threads of a round meet before their first call
    */
-  FreeThread(String name, long seed, boolean dawdles, CyclicBarrier start, Client client) {
+  FreeThread(
+      String name, long seed, boolean dawdles, int workload, CyclicBarrier start, Client client) {
     super(null, null, name, 0, false);
     this.start = start;
     this.random = new SplittableRandom(seed);
     this.dawdles = dawdles;
+    this.workload = new Workload(workload);
     this.client = client;
     setDaemon(true);
   }
@@ -78,8 +83,69 @@ final class FreeThread extends Thread {
     }
   }
 
+  /** Who writes the calling thread's log; null if it has none. */
+  static @Nullable FreeThread current() {
+    Thread thread = Thread.currentThread();
+    if (thread instanceof FreeThread) {
+      return (FreeThread) thread;
+    }
+    return thread instanceof Life ? ((Life) thread).of : null;
+  }
+
+  /** A thread that takes this one's name and log for a while, and ends. */
+  private static final class Life extends Thread {
+    private final FreeThread of;
+    private final Deed deed;
+    private @Nullable Throwable failure;
+
+    Life(FreeThread of, Deed deed) {
+      super(null, null, of.getName(), 0, false);
+      this.of = of;
+      this.deed = deed;
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      try {
+        deed.run();
+      } catch (Throwable thrown) {
+        failure = thrown;
+      }
+    }
+  }
+
+  /** What is done in a life. */
+  @FunctionalInterface
+  interface Deed {
+    void run() throws Exception;
+  }
+
+  /** Has a thread of its own do it, which ends before this returns. */
+  void liveAs(Deed deed) throws Exception {
+    Life next = new Life(this, deed);
+    life = next;
+    next.start();
+    next.join();
+    life = null;
+    Throwable thrown = next.failure;
+    if (thrown instanceof Exception) {
+      throw (Exception) thrown;
+    }
+    if (thrown != null) {
+      throw new IllegalStateException(thrown);
+    }
+  }
+
+  /** Where it stands, or who lives in its place. */
+  StackTraceElement[] stack() {
+    Life living = life;
+    return living == null ? getStackTrace() : living.getStackTrace();
+  }
+
   /** A call of a client, or an action of the environment. */
   void call(String action, List<Value> arguments, Body body) throws Exception {
+    workload.run();
     dawdle();
     note(action, arguments);
     inCall = true;

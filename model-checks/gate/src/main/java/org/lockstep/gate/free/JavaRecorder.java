@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -19,8 +20,8 @@ import org.lockstep.seam.Seam;
 
 /** The Java engine: a fresh system and fresh threads for each round. */
 final class JavaRecorder implements Recorder {
-  /** After which a thread that has not ended is stuck. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** So many rounds are not counted: until everything is compiled. */
+  private static final int WARM_UP = 5;
 
   @Override
   public void record(Request request, Path file)
@@ -42,7 +43,7 @@ final class JavaRecorder implements Recorder {
       long recorded = 0;
       for (int number = 0; recorded < request.events(); number++) {
         List<FreeThread> threads = start(request, random);
-        finish(number, threads);
+        finish(number, threads, request.patience());
         List<ThreadLog> logs = new ArrayList<>();
         threads.forEach(thread -> logs.add(thread.log()));
         Round round = new Round(number, logs);
@@ -55,28 +56,41 @@ final class JavaRecorder implements Recorder {
   }
 
   @Override
-  public double overheadPercent(FreeModule module, long seed, int rounds, int calls)
+  public double overheadPercent(FreeModule module, long seed, int rounds, int calls, int workload)
       throws InterruptedException, FreeRunFailed {
-    Request request = new Request(module, SOUND, "", seed, 1, calls, false);
-    SplittableRandom random = new SplittableRandom(seed);
-    long recorded = 0;
-    long unrecorded = 0;
-    for (int number = 0; number < rounds; number++) {
-      unrecorded += timed(number, request, random);
+    Request request = new Request(module, SOUND, "", seed, 1, calls, false, workload, PATIENCE);
+    long[] recorded = new long[rounds];
+    long[] unrecorded = new long[rounds];
+    SplittableRandom seeds = new SplittableRandom(seed);
+    for (int number = -WARM_UP; number < rounds; number++) {
+      // The same draws in both.
+      long draws = seeds.nextLong();
+      long without = timed(number, request, new SplittableRandom(draws));
+      long with;
       Seam.Installation seam = Seam.install(new FreeSteps(module.within()));
       try {
-        recorded += timed(number, request, random);
+        with = timed(number, request, new SplittableRandom(draws));
       } finally {
         seam.close();
       }
+      if (number >= 0) {
+        unrecorded[number] = without;
+        recorded[number] = with;
+      }
     }
-    return 100.0 * (recorded - unrecorded) / unrecorded;
+    double before = median(unrecorded);
+    return 100 * (median(recorded) - before) / before;
+  }
+
+  private static double median(long[] times) {
+    Arrays.sort(times);
+    return times[times.length / 2];
   }
 
   private static long timed(int number, Request request, SplittableRandom random)
       throws InterruptedException, FreeRunFailed {
     long begin = System.nanoTime();
-    finish(number, start(request, random));
+    finish(number, start(request, random), request.patience());
     return System.nanoTime() - begin;
   }
 
@@ -87,14 +101,21 @@ final class JavaRecorder implements Recorder {
     List<FreeThread> threads = new ArrayList<>();
     clients.forEach(
         (name, client) ->
-            threads.add(new FreeThread(name, random.nextLong(), request.dawdles(), start, client)));
+            threads.add(
+                new FreeThread(
+                    name,
+                    random.nextLong(),
+                    request.dawdles(),
+                    request.workload(),
+                    start,
+                    client)));
     threads.forEach(Thread::start);
     return threads;
   }
 
-  private static void finish(int number, List<FreeThread> threads)
+  private static void finish(int number, List<FreeThread> threads, Duration patience)
       throws InterruptedException, FreeRunFailed {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     for (FreeThread thread : threads) {
       thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
     }
@@ -108,15 +129,15 @@ final class JavaRecorder implements Recorder {
     for (FreeThread thread : threads) {
       if (thread.isAlive()) {
         Throwable where = new Throwable("it was here");
-        where.setStackTrace(thread.getStackTrace());
+        where.setStackTrace(thread.stack());
         throw new FreeRunFailed(
             "round "
                 + number
                 + ": stuck: thread "
                 + thread.whereabouts()
                 + " has not ended in "
-                + PATIENCE.toSeconds()
-                + " s",
+                + patience.toMillis()
+                + " ms",
             where);
       }
     }

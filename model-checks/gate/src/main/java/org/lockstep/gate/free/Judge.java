@@ -27,14 +27,53 @@ import org.lockstep.kit.validate.Verdict;
 import org.lockstep.kit.validate.WalkMoves;
 
 /** Whether each round of a recorded run is a behaviour of the model, and all of it. */
-public final class Judge {
+public final class Judge implements AutoCloseable {
   /** As which a cfg for free runs overrides an action. */
   static final String OVERRIDE = "Free_";
 
+  /** With so many states a walk is given up for a new one: they are kept for good. */
+  private static final int MOST_STATES = 500_000;
+
+  /** A model that is asked, and what it was asked already. */
+  private record Bench(String module, Stepper stepper, WalkMoves moves, Validator validator)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      stepper.close();
+    }
+  }
+
   private final Workspace workspace;
+  private @Nullable Bench bench;
 
   public Judge(Workspace workspace) {
     this.workspace = workspace;
+  }
+
+  private Bench bench(Header header) throws IOException {
+    Bench open = bench;
+    if (open != null
+        && open.module().equals(header.module())
+        && open.moves().size() < MOST_STATES) {
+      return open;
+    }
+    close();
+    Stepper stepper = Stepper.open(request(header));
+    WalkMoves moves = new WalkMoves(stepper, OVERRIDE);
+    Set<String> hidden = FreeRuns.module(header.module()).hidden();
+    Validator validator = new Validator(moves, hidden, header.observed());
+    open = new Bench(header.module(), stepper, moves, validator);
+    bench = open;
+    return open;
+  }
+
+  /** What was learnt of a model is forgotten; the next run opens it again. */
+  @Override
+  public void close() {
+    if (bench != null) {
+      bench.close();
+      bench = null;
+    }
   }
 
   /**
@@ -73,68 +112,61 @@ public final class Judge {
               + module.observed()
               + ": record it again");
     }
+    Bench open = bench(header);
+    int before = open.moves().size();
     int rounds = 0;
     long events = 0;
     long overlapping = 0;
     long nanos = 0;
     long referenceEvents = 0;
     double referenceSeconds = 0;
-    try (Stepper stepper = Stepper.open(request(header))) {
-      WalkMoves moves = new WalkMoves(stepper, OVERRIDE);
-      Validator validator = new Validator(moves, module.hidden(), header.observed());
-      for (Round round = reader.read(); round != null; round = reader.read()) {
-        lost(module, round)
-            .ifPresent(
-                what -> {
-                  throw new RecordException(what);
-                });
-        long begin = System.nanoTime();
-        Verdict verdict = validator.validate(round);
-        nanos += System.nanoTime() - begin;
-        rounds++;
-        events += round.events();
-        overlapping += overlapping(round);
-        if (rounds <= asked) {
-          CheckResult reference = reference(module).judge(round);
-          referenceEvents += round.events();
-          referenceSeconds += reference.seconds();
-          if (Reference.isLegal(reference) != verdict.legal()) {
-            throw new IllegalStateException(
-                "round "
-                    + round.number()
-                    + ": our search says "
-                    + verdict
-                    + ", and TLC "
-                    + reference.summary()
-                    + ": one of them is wrong");
-          }
-        }
-        if (!verdict.legal()) {
-          Round smallest = SmallestLog.of(round, validator::validate);
-          return new Judgement(
-              header,
-              rounds,
-              events,
-              overlapping,
-              moves.size(),
-              nanos / 1e9,
-              referenceEvents,
-              referenceSeconds,
-              smallest,
-              validator.validate(smallest));
-        }
+    Round wrong = null;
+    Verdict why = null;
+    for (Round round = reader.read(); round != null && wrong == null; round = reader.read()) {
+      Optional<String> lost = lost(module, round);
+      if (lost.isPresent()) {
+        throw new RecordException(lost.get());
       }
-      return new Judgement(
-          header,
-          rounds,
-          events,
-          overlapping,
-          moves.size(),
-          nanos / 1e9,
-          referenceEvents,
-          referenceSeconds,
-          null,
-          null);
+      long begin = System.nanoTime();
+      Verdict verdict = open.validator().validate(round);
+      nanos += System.nanoTime() - begin;
+      rounds++;
+      events += round.events();
+      overlapping += overlapping(round);
+      if (rounds <= asked) {
+        CheckResult reference = reference(module).judge(round);
+        referenceEvents += round.events();
+        referenceSeconds += reference.seconds();
+        requireAgreement(round, verdict, reference);
+      }
+      if (!verdict.legal()) {
+        wrong = SmallestLog.of(round, open.validator()::validate);
+        why = open.validator().validate(wrong);
+      }
+    }
+    return new Judgement(
+        header,
+        rounds,
+        events,
+        overlapping,
+        open.moves().size() - before,
+        nanos / 1e9,
+        referenceEvents,
+        referenceSeconds,
+        wrong,
+        why);
+  }
+
+  private static void requireAgreement(Round round, Verdict verdict, CheckResult reference) {
+    if (Reference.isLegal(reference) != verdict.legal()) {
+      throw new IllegalStateException(
+          "round "
+              + round.number()
+              + ": our search says "
+              + verdict
+              + ", and TLC "
+              + reference.summary()
+              + ": one of them is wrong");
     }
   }
 

@@ -20,15 +20,16 @@ final class NativeRecorder implements Recorder {
             request.events(),
             request.calls(),
             request.dawdles() ? 1 : 0,
+            (int) request.patience().toMillis(),
             file.toString());
     require(events);
   }
 
   @Override
-  public double overheadPercent(FreeModule module, long seed, int rounds, int calls)
+  public double overheadPercent(FreeModule module, long seed, int rounds, int calls, int workload)
       throws FreeRunFailed {
     long[] micros = new long[2];
-    require(LockstepNative.timeFree(module.name(), seed, rounds, calls, micros));
+    require(LockstepNative.timeFree(module.name(), seed, rounds, calls, workload, micros));
     return 100.0 * (micros[0] - micros[1]) / micros[1];
   }
 

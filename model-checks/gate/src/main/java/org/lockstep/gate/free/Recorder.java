@@ -2,11 +2,15 @@ package org.lockstep.gate.free;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Runs an engine freely and keeps what its threads did. */
 interface Recorder {
   /** What a run that is not the engine's as it ships is called. */
   String SOUND = "sound";
+
+  /** Many times the longest round, on a busy machine. */
+  Duration PATIENCE = Duration.ofSeconds(20);
 
   /**
    * What is to be recorded.
@@ -15,6 +19,8 @@ interface Recorder {
    * @param seed of what the clients draw; the schedule is nobody's
    * @param calls so many groups of calls by each client of a round
    * @param dawdles whether threads let others go first now and then
+   * @param workload as for {@link #overheadPercent}
+   * @param patience after which a round's thread that has not ended is stuck
    */
   record Request(
       FreeModule module,
@@ -23,12 +29,20 @@ interface Recorder {
       long seed,
       long events,
       int calls,
-      boolean dawdles) {}
+      boolean dawdles,
+      int workload,
+      Duration patience) {}
 
   /** Writes a recorded run of at least so many events; the file is whole or not there. */
   void record(Request request, Path file) throws IOException, InterruptedException, FreeRunFailed;
 
-  /** How much longer the same rounds take with somebody who notes what happens, in percent. */
-  double overheadPercent(FreeModule module, long seed, int rounds, int calls)
+  /**
+   * How much longer the same rounds take with somebody who notes what happens, in percent: of the
+   * medians of so many rounds of each kind, one of these and one of those in turn.
+   *
+   * @param workload what each client does beside a call: a product of two matrices of so many rows,
+   *     0 for nothing
+   */
+  double overheadPercent(FreeModule module, long seed, int rounds, int calls, int workload)
       throws InterruptedException, FreeRunFailed;
 }

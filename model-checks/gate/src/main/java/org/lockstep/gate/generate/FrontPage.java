@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.lockstep.gate.UnusableInput;
 import org.lockstep.gate.Workspace;
@@ -21,6 +22,15 @@ final class FrontPage {
       "# Results\n\nWritten by `./lockstep generate` from the last run of `./lockstep verify`. Every"
           + " model in words is in [BOUNDS.md](BOUNDS.md), every claim in [CLAIMS.md](CLAIMS.md), every"
           + " fault's story beside it in `specs/`.\n\n";
+
+  private static final String DETECTORS =
+      "# Which tool sees which planted fault\n\nWritten by `./lockstep generate` from the last run of"
+          + " `./lockstep verify` in which all of them had run. *seen*: a test of this tool fails, or"
+          + " says so, because of the fault; *not*: it was run on the fault and came through; an empty"
+          + " cell: it was not run on it. *replay* drives the counterexample of the model;"
+          + " *recorded* are free threads, whose record is searched for an order that the model"
+          + " allows, and who may also throw, crash or never end ([ADR 13](adr/0013-recorded-runs.md)"
+          + " says what the other columns run).\n\n";
 
   private FrontPage() {}
 
@@ -46,10 +56,16 @@ final class FrontPage {
       Tables tables = new Tables(report);
       String whole =
           text.substring(0, begin) + BEGIN + "\n" + tables.frontPage() + text.substring(end);
-      return List.of(
-          new Generated(page, whole, source),
+      List<Generated> files = new ArrayList<>();
+      files.add(new Generated(page, whole, source));
+      files.add(
           new Generated(
               workspace.root().resolve("docs/RESULTS.md"), HEADER + tables.results(), source));
+      Path detectors = workspace.root().resolve("docs/DETECTORS.md");
+      tables
+          .detectors()
+          .ifPresent(table -> files.add(new Generated(detectors, DETECTORS + table, source)));
+      return files;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + page, e);
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.gate.fork.Child;
 import org.lockstep.kit.manifest.Manifest;
 
 /**
@@ -33,8 +34,8 @@ abstract class ForkedMutants implements MutantSource {
   private final Map<String, Listed> lists = new HashMap<>();
   private @Nullable Path folder;
   private final Map<String, List<Path>> graphs = new HashMap<>();
-  private final Map<String, Deque<MutantProcess>> idle = new HashMap<>();
-  private final Set<MutantProcess> started = new HashSet<>();
+  private final Map<String, Deque<Child>> idle = new HashMap<>();
+  private final Set<Child> started = new HashSet<>();
 
   /** The mutants of a module, and by their ids the models that can notice them. */
   private record Listed(List<Mutant> mutants, Map<String, String> models) {}
@@ -60,11 +61,11 @@ abstract class ForkedMutants implements MutantSource {
   }
 
   private Listed list(String module) {
-    MutantProcess running = process(module);
+    Child running = process(module);
     JsonNode answer;
     try {
       answer = requireAnswer(running.ask(MutantWorker.LIST, LIMIT));
-    } catch (MutantProcess.Lost lost) {
+    } catch (Child.Lost lost) {
       throw new IllegalStateException(
           "the sound " + engine + " engine cannot be replayed in a process of its own", lost);
     }
@@ -92,7 +93,7 @@ abstract class ForkedMutants implements MutantSource {
   @Override
   public final Kill tryToKill(Manifest manifest, Mutant mutant) {
     String request = MutantWorker.TRY + mutant.id() + " " + models(mutant);
-    MutantProcess running = process(manifest.module());
+    Child running = process(manifest.module());
     long start = System.nanoTime();
     String by = null;
     String step = null;
@@ -105,7 +106,7 @@ abstract class ForkedMutants implements MutantSource {
       } else {
         giveBack(manifest.module(), running);
       }
-    } catch (MutantProcess.Lost lost) {
+    } catch (Child.Lost lost) {
       by = lost.getMessage();
       end(running);
     }
@@ -121,13 +122,13 @@ abstract class ForkedMutants implements MutantSource {
   }
 
   /** One that is idle, or a new one: the caller's until it is given back or closed. */
-  private synchronized MutantProcess process(String module) {
-    MutantProcess waiting = idle.computeIfAbsent(module, m -> new ArrayDeque<>()).poll();
+  private synchronized Child process(String module) {
+    Child waiting = idle.computeIfAbsent(module, m -> new ArrayDeque<>()).poll();
     if (waiting != null) {
       return waiting;
     }
     try {
-      MutantProcess fresh = new MutantProcess(engine, module, graphs(module), folder());
+      Child fresh = start(module);
       started.add(fresh);
       return fresh;
     } catch (IOException e) {
@@ -135,12 +136,18 @@ abstract class ForkedMutants implements MutantSource {
     }
   }
 
-  private synchronized void end(MutantProcess running) {
+  private Child start(String module) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(engine, module));
+    graphs(module).forEach(graph -> arguments.add(graph.toString()));
+    return new Child(MutantWorker.class, arguments, folder());
+  }
+
+  private synchronized void end(Child running) {
     running.close();
     started.remove(running);
   }
 
-  private synchronized void giveBack(String module, MutantProcess running) {
+  private synchronized void giveBack(String module, Child running) {
     idle.computeIfAbsent(module, m -> new ArrayDeque<>()).push(running);
   }
 
@@ -187,7 +194,7 @@ abstract class ForkedMutants implements MutantSource {
   /** Ends the processes; the next mutant gets a new one. */
   @Override
   public final synchronized void close() {
-    started.forEach(MutantProcess::close);
+    started.forEach(Child::close);
     started.clear();
     idle.clear();
   }

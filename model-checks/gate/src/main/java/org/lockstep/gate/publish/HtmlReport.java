@@ -48,6 +48,7 @@ final class HtmlReport {
     html.open("main");
     tables.results();
     new HtmlFaults(report, html).tables();
+    new HtmlDetectors(report.detectors(), html).table();
     viewer();
     pictures();
     tables.background();

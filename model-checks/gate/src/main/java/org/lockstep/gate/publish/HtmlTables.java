@@ -49,6 +49,9 @@ final class HtmlTables {
     if (!evidence.report().faults().stream().allMatch(FaultRow::isPlanted)) {
       sections.add(List.of("kills", "Kill matrix"));
     }
+    if (!evidence.report().detectors().isEmpty()) {
+      sections.add(List.of("detectors", "Detectors"));
+    }
     sections.add(List.of("counterexamples", "Counterexamples"));
     if (!evidence.pictures().isEmpty()) {
       sections.add(List.of("graphs", "State graphs"));

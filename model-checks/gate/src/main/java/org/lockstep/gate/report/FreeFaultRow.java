@@ -1,11 +1,22 @@
 package org.lockstep.gate.report;
 
 /**
- * What a free run of an engine with a planted fault came to.
+ * What free runs of an engine with a planted fault came to.
  *
- * @param seenBy search (the run is no behaviour of the model), stuck (a thread did not end), threw
- *     (a call let something out), or nothing
- * @param events how many it took, 0 if the run was not finished
+ * @param seenBy search (a run is no behaviour of the model), stuck (a thread did not end), threw (a
+ *     call let something out), crash (of the process), or nothing
+ * @param events of the runs that were judged
+ * @param detail with which seed, and what was seen
  */
 public record FreeFaultRow(
-    String module, String fault, String engine, String seenBy, long events, String detail) {}
+    String module, String fault, String engine, String seenBy, long events, String detail) {
+  public static final String SEARCH = "search";
+  public static final String STUCK = "stuck";
+  public static final String THREW = "threw";
+  public static final String CRASH = "crash";
+  public static final String NOTHING = "nothing";
+
+  public boolean isSeen() {
+    return !seenBy.equals(NOTHING);
+  }
+}

@@ -16,6 +16,7 @@ import org.lockstep.gate.UnusableInput;
  * @param opinions what our own search and fairness check say about the models that TLC judged
  * @param validation runs of free threads, which were judged
  * @param freeFaults what free runs of broken engines came to
+ * @param detectors which tools see each planted fault
  * @param actions what of each action was replayed, in all models together
  * @param bounds the bounds of the replayed models, by model
  * @param seconds what each phase took
@@ -30,6 +31,7 @@ public record Report(
     List<ReplayRow> replay,
     List<ValidationRow> validation,
     List<FreeFaultRow> freeFaults,
+    List<DetectorRow> detectors,
     List<ActionRow> actions,
     List<FaultRow> faults,
     Map<String, Map<String, String>> bounds,

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.lockstep.kit.tlc.Outcome;
@@ -29,6 +30,7 @@ public final class Tables {
             replay(),
             validation(),
             freeFaults(),
+            DetectorTable.of(report.detectors()),
             faults(HARM_WIDTH),
             KillTable.of(report.faults()))) {
       if (!table.isEmpty()) {
@@ -51,7 +53,8 @@ public final class Tables {
             "search",
             "events/s",
             "TLC's",
-            "cost of recording");
+            "cost of recording",
+            "with no work");
     for (ValidationRow row : report.validation()) {
       table.row(
           row.module(),
@@ -63,7 +66,8 @@ public final class Tables {
           String.format(Locale.ROOT, "%.1f s", row.seconds()),
           row.eventsPerSecond(),
           row.referencePerSecond(),
-          String.format(Locale.ROOT, "%.0f %%", row.overheadPercent()));
+          String.format(Locale.ROOT, "%.0f %%", row.overheadPercent()),
+          String.format(Locale.ROOT, "%.0f %%", row.bareOverheadPercent()));
     }
     return table;
   }
@@ -95,6 +99,13 @@ public final class Tables {
   /** The part for the front page: a line for each module. */
   public String frontPage() {
     return "\n" + modules().markdown() + "\n" + report.sentence() + "\n\n";
+  }
+
+  /** Which tools see which fault, as Markdown; empty unless all of them have run. */
+  public Optional<String> detectors() {
+    return DetectorTable.isWhole(report.detectors())
+        ? Optional.of(DetectorTable.of(report.detectors()).markdown())
+        : Optional.empty();
   }
 
   /** The whole of what the front page sums up: model by model, fault by fault. */

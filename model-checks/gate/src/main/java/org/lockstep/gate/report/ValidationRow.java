@@ -7,7 +7,8 @@ package org.lockstep.gate.report;
  * @param states of the model that were met
  * @param seconds of the search for an order
  * @param referencePerSecond events that TLC judges in a second, by a module made of a round
- * @param overheadPercent what recording costs the clients, which do nothing but call the engine
+ * @param overheadPercent what recording costs clients that do some work beside each call
+ * @param bareOverheadPercent what it costs clients that do nothing but call the engine
  */
 public record ValidationRow(
     String module,
@@ -22,4 +23,5 @@ public record ValidationRow(
     long eventsPerSecond,
     long referencePerSecond,
     double overheadPercent,
+    double bareOverheadPercent,
     boolean legal) {}

@@ -54,7 +54,9 @@ class PerturbationTest {
     Path file = folder.resolve("run.ndjson");
     new JavaRecorder()
         .record(
-            new Recorder.Request(module, Recorder.SOUND, "test", SEED, 2000, CALLS, true), file);
+            new Recorder.Request(
+                module, Recorder.SOUND, "test", SEED, 2000, CALLS, true, 0, Recorder.PATIENCE),
+            file);
     Reference reference = new Reference(module, specs);
     SplittableRandom random = new SplittableRandom(SEED);
     Map<Perturbation, Integer> legal = new EnumMap<>(Perturbation.class);

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.gate.Workspace;
+import org.lockstep.gate.fork.Child;
 
 /**
  * Generated faults that could fool the gate: none at all, ones without a place, a broken harness.
@@ -42,11 +43,11 @@ class MutantBenchTest {
 
   @Test
   void aProcessThatDiesSaysSo() {
-    try (MutantProcess process = new MutantProcess("no engine", "StreamPool", List.of(), folder)) {
+    try (Child process =
+        new Child(MutantWorker.class, List.of("no engine", "StreamPool"), folder)) {
       Exception death =
           assertThrows(
-              MutantProcess.Lost.class,
-              () -> process.ask(MutantWorker.LIST, Duration.ofMinutes(1)));
+              Child.Lost.class, () -> process.ask(MutantWorker.LIST, Duration.ofMinutes(1)));
       assertTrue(String.valueOf(death.getMessage()).contains("exit code 1"), death::toString);
     }
   }

@@ -1,12 +1,14 @@
 package org.lockstep.gate.publish;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.report.ActionCoverage;
 import org.lockstep.gate.report.ClaimRow;
+import org.lockstep.gate.report.DetectorRow;
 import org.lockstep.gate.report.Environment;
 import org.lockstep.gate.report.Evidence;
 import org.lockstep.gate.report.Failure;
@@ -66,6 +68,14 @@ final class Samples {
     return evidence(models, replay, faults, failures, 1);
   }
 
+  private static DetectorRow detectors() {
+    Map<String, String> by = new LinkedHashMap<>();
+    DetectorRow.DETECTORS.forEach(name -> by.put(name, DetectorRow.NOT_RUN));
+    by.put("tsan", DetectorRow.SEEN);
+    by.put("asan", DetectorRow.UNSEEN);
+    return new DetectorRow("M", "Fault", by, Map.of("tsan", NASTY));
+  }
+
   private static FaultRow generated(String id, @Nullable String by, @Nullable String reason) {
     return new FaultRow(
         FaultRow.GENERATED, "M", id, "model", by != null, by, null, 0, 0, NASTY, reason, 0.5);
@@ -85,8 +95,10 @@ final class Samples {
             replay,
             List.of(
                 new ValidationRow(
-                    "M", "java", NASTY, 42, 3, 1000, 50, 700, 0.1, 10_000, 2_000, 12.5, true)),
+                    "M", "java", NASTY, 42, 3, 1000, 50, 700, 0.1, 10_000, 2_000, 12.5, 112.5,
+                    true)),
             List.of(new FreeFaultRow("M", "Fault", "java", "search", 100, NASTY)),
+            List.of(detectors()),
             List.of(),
             faults,
             Map.of("M model", Map.of("threads", NASTY)),

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param engines the engines that have a variant with the same fault
  * @param notOn the engines that have none, with the reason
+ * @param unseen engines whose free runs do not show the fault, with the reason
  * @param harm what goes wrong for a user, in words
  */
 public record Fault(
@@ -18,15 +19,17 @@ public record Fault(
     String cfg,
     List<String> engines,
     Map<String, String> notOn,
+    Map<String, String> unseen,
     String harm,
     Expected expected)
     implements Entry {
   public Fault {
     engines = List.copyOf(engines);
     notOn = Collections.unmodifiableMap(new LinkedHashMap<>(notOn));
+    unseen = Collections.unmodifiableMap(new LinkedHashMap<>(unseen));
   }
 
   Fault with(Expected changed) {
-    return new Fault(name, module, cfg, engines, notOn, harm, changed);
+    return new Fault(name, module, cfg, engines, notOn, unseen, harm, changed);
   }
 }

@@ -152,6 +152,7 @@ final class ManifestReader {
   private static Fault fault(JsonPart part) {
     Set<String> optional = new HashSet<>(EXPECTED_KEYS);
     optional.add("notOn");
+    optional.add("unseen");
     part.object(Set.of("name", "module", "cfg", "expect", "engines", "harm"), optional);
     Expected expected = expected(part);
     if (expected.outcome() == Outcome.HELD) {
@@ -165,6 +166,14 @@ final class ManifestReader {
         throw part.child("notOn").child(engine).problem("this engine stands under \"engines\" too");
       }
     }
+    Map<String, String> unseen = optionalMap(part, "unseen");
+    for (String engine : unseen.keySet()) {
+      if (!engines.contains(engine)) {
+        throw part.child("unseen")
+            .child(engine)
+            .problem("only an engine under \"engines\" has free runs that could show the fault");
+      }
+    }
     if (engines.isEmpty() && notOn.isEmpty()) {
       throw part.child("engines")
           .problem("name the engines with this fault, or give reasons under \"notOn\"");
@@ -175,6 +184,7 @@ final class ManifestReader {
         existing(part.child("cfg"), ".cfg"),
         engines,
         notOn,
+        unseen,
         part.child("harm").text(),
         expected);
   }

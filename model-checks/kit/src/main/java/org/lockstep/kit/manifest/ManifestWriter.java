@@ -66,6 +66,7 @@ final class ManifestWriter {
       expected(node, fault.expected());
       texts(node, "engines", fault.engines());
       texts(node, "notOn", fault.notOn());
+      texts(node, "unseen", fault.unseen());
       node.put("harm", fault.harm());
     }
     texts(root, "absent", manifest.absent());

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.kit.model.Label;
-import org.lockstep.kit.model.State;
 import org.lockstep.kit.model.Value;
 import org.lockstep.kit.record.Event;
 
@@ -103,15 +102,15 @@ final class Numbering {
       sightsOfState.set(state, known);
     }
     if (known[number] == NOTHING_SEEN) {
-      known[number] = sight(look(moves.state(state), thread));
+      known[number] = sight(look(state, thread));
     }
     return known[number];
   }
 
-  private List<Value> look(State state, String thread) {
+  private List<Value> look(int state, String thread) {
     List<Value> values = new ArrayList<>(observed.size());
     for (String variable : observed) {
-      Value function = state.get(variable);
+      Value function = moves.value(state, variable);
       Value at =
           function instanceof Value.Fun
               ? function.apply(Value.model(thread))

@@ -3,6 +3,7 @@ package org.lockstep.kit.validate;
 import java.util.List;
 import org.lockstep.kit.model.Label;
 import org.lockstep.kit.model.State;
+import org.lockstep.kit.model.Value;
 import org.lockstep.kit.tlc.Stepper;
 import org.lockstep.kit.tlc.bridge.Walk;
 
@@ -44,6 +45,11 @@ public final class WalkMoves implements Moves {
   @Override
   public int[] targets(int state, int label) {
     return walk.targets(state, label);
+  }
+
+  @Override
+  public Value value(int number, String variable) {
+    return walk.value(number, variable);
   }
 
   @Override

@@ -34,7 +34,7 @@ class ManifestTest {
         "faults" : [
           { "name" : "Lost", "module" : "bugs/Lost.tla", "cfg" : "bugs/Lost.cfg",
             "expect" : "deadlock", "engines" : ["java"], "notOn" : { "native" : "no such path" },
-            "harm" : "waits for ever" }
+            "unseen" : { "java" : "only a clock could tell" }, "harm" : "waits for ever" }
         ],
         "survivors" : { "drop guard 3 of Stop" : "the guard repeats an invariant" },
         "unkilled" : { "model Stop.drop-conjunct-3" : "the guard repeats an invariant" }
@@ -152,6 +152,11 @@ class ManifestTest {
     assertRefused(
         "\"expect\" : \"deadlock\"", "\"expect\" : \"held\"", "/faults/0/expect", "no fault");
     assertRefused("\"native\" :", "\"java\" :", "/faults/0/notOn/java", "\"engines\" too");
+    assertRefused(
+        "{ \"java\" : \"only",
+        "{ \"native\" : \"only",
+        "/faults/0/unseen/native",
+        "only an engine under \"engines\"");
     assertRefused("\"name\" : \"reach\"", "\"name\" : \"Lost\"", "/", "two entries");
     assertRefused(
         "\"tier\" : \"push\"",

@@ -3,6 +3,7 @@ package org.lockstep.kit.tlc.bridge;
 import java.util.List;
 import org.lockstep.kit.model.Label;
 import org.lockstep.kit.model.State;
+import org.lockstep.kit.model.Value;
 
 /**
  * The next-state relation by numbers, for many small questions: states stay as TLC has them, and
@@ -18,6 +19,9 @@ public interface Walk {
   int[] targets(int state, int label);
 
   State state(int number);
+
+  /** What a variable is in this state: much less work than all of it. */
+  Value value(int number, String variable);
 
   /** How many states have been met. */
   int size();

@@ -55,6 +55,15 @@ final class Values {
     return new State(names, values);
   }
 
+  Value value(TLCState state, String variable) {
+    int place = names.indexOf(variable);
+    if (place < 0) {
+      throw new TlcException("there is no variable " + variable + "; there are " + names);
+    }
+    IValue value = state.lookup(variables[place].getName());
+    return value == null ? UNASSIGNED : value(value);
+  }
+
   /** A state one step after {@code source}: what TLC left untouched is not converted again. */
   State successor(TLCState target, TLCState source, State converted) {
     List<Value> values = new ArrayList<>(variables.length);

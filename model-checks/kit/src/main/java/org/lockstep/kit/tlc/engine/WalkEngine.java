@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.lockstep.kit.model.Label;
 import org.lockstep.kit.model.State;
+import org.lockstep.kit.model.Value;
 import org.lockstep.kit.tlc.TlcException;
 import org.lockstep.kit.tlc.bridge.Walk;
 import tlc2.tool.Action;
@@ -107,6 +108,11 @@ final class WalkEngine implements Walk {
   @Override
   public State state(int number) {
     return spec.values().state(states.get(number));
+  }
+
+  @Override
+  public Value value(int number, String variable) {
+    return spec.values().value(states.get(number), variable);
   }
 
   @Override

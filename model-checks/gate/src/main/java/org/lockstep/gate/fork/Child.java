@@ -1,4 +1,4 @@
-package org.lockstep.gate.mutate;
+package org.lockstep.gate.fork;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,17 +18,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A running {@link MutantWorker}, seen from outside. */
-final class MutantProcess implements AutoCloseable {
+/**
+ * A process of our own that answers a line of JSON for each line it is asked: what may crash or
+ * hang is tried there.
+ */
+public final class Child implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int GRACE_SECONDS = 10;
 
   /** The process was lost before it answered. */
-  static final class Lost extends Exception {
+  public static final class Lost extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Lost(String how) {
+    private final boolean hung;
+
+    Lost(String how, boolean hung) {
       super(how);
+      this.hung = hung;
+    }
+
+    /** Whether it was ended because it gave no answer, and did not die by itself. */
+    public boolean isHung() {
+      return hung;
     }
   }
 
@@ -36,7 +47,11 @@ final class MutantProcess implements AutoCloseable {
   private final OutputStream requests;
   private final BufferedReader answers;
 
-  MutantProcess(String engine, String module, List<Path> graphs, Path folder) {
+  /**
+   * @param main what runs in it, with these arguments
+   * @param folder for what it says on its standard error, and for the log of a crash
+   */
+  public Child(Class<?> main, List<String> arguments, Path folder) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -44,13 +59,13 @@ final class MutantProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 "-XX:-CreateCoredumpOnCrash",
-                "-XX:ErrorFile=" + folder.resolve("crash.log"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                MutantWorker.class.getName(),
-                engine,
-                module));
-    graphs.forEach(graph -> command.add(graph.toString()));
+                "-XX:ErrorFile=" + folder.resolve("crash.log")));
+    String root = System.getProperty("lockstep.root");
+    if (root != null) {
+      command.add("-Dlockstep.root=" + root);
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
     try {
       this.process =
           new ProcessBuilder(command)
@@ -58,14 +73,15 @@ final class MutantProcess implements AutoCloseable {
                   ProcessBuilder.Redirect.appendTo(folder.resolve("messages.txt").toFile()))
               .start();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot start a process for mutants: " + command.get(0), e);
+      throw new UncheckedIOException("cannot start a process: " + command.get(0), e);
     }
     this.requests = process.getOutputStream();
     this.answers =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  JsonNode ask(String request, Duration limit) throws Lost {
+  /** Its answer; a process that does not give one in time is ended. */
+  public JsonNode ask(String request, Duration limit) throws Lost {
     FutureTask<@Nullable String> line =
         new FutureTask<>(
             () -> {
@@ -73,7 +89,7 @@ final class MutantProcess implements AutoCloseable {
               requests.flush();
               return answers.readLine();
             });
-    Thread reader = new Thread(line, "answers of mutants");
+    Thread reader = new Thread(line, "answers of a process");
     reader.setDaemon(true);
     reader.start();
     try {
@@ -83,21 +99,21 @@ final class MutantProcess implements AutoCloseable {
       }
     } catch (TimeoutException e) {
       process.destroyForcibly();
-      throw new Lost("the watchdog: no answer within " + limit.toSeconds() + " s");
+      throw new Lost("the watchdog: no answer within " + limit.toSeconds() + " s", true);
     } catch (ExecutionException | IOException e) {
       // The pipe broke: the process has died, which is told below.
       requireDead(e);
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a mutant was tried", e);
+      throw new IllegalStateException("interrupted while a process was asked", e);
     }
-    throw new Lost("a crash of its process (exit code " + exitCode() + ")");
+    throw new Lost("a crash of its process (exit code " + exitCode() + ")", false);
   }
 
   private void requireDead(Exception cause) {
     if (exitCode() == 0) {
-      throw new IllegalStateException("the process of mutants broke off", cause);
+      throw new IllegalStateException("the process broke off", cause);
     }
   }
 
@@ -109,7 +125,7 @@ final class MutantProcess implements AutoCloseable {
       return process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a mutant was tried", e);
+      throw new IllegalStateException("interrupted while a process was asked", e);
     }
   }
 
