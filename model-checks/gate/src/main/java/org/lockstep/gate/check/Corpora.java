@@ -96,8 +96,7 @@ public final class Corpora {
     Path file = committedFile(target);
     try {
       return !Files.isRegularFile(file)
-          || !Files.readString(file)
-              .equals(NativeCorpus.of(target, graph, COMMITTED_STEPS).text());
+          || !Files.readString(file).equals(NativeCorpus.of(target, graph, COMMITTED_STEPS).text());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
