@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "corpus",
     description =
-        "Writes the paths that a replay takes, with what each step must lead to, as files from which"
-            + " the C++ engine is replayed without a JVM (corpus_replay, also under sanitizers).",
+        "Writes the paths that a replay takes, with what each step must lead to, as files from"
+            + " which the C++ engine is replayed without a JVM (corpus_replay, also under"
+            + " sanitizers).",
     mixinStandardHelpOptions = true)
 final class CorpusCommand implements Callable<Integer> {
   @Option(names = "--module", paramLabel = "MODULE", description = "Only this module.")

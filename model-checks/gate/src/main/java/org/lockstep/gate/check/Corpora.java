@@ -13,6 +13,7 @@ import org.lockstep.gate.engine.NativeCorpus;
 import org.lockstep.gate.engine.Target;
 import org.lockstep.kit.manifest.Manifest;
 import org.lockstep.kit.manifest.Model;
+import org.lockstep.kit.model.StateGraph;
 import org.lockstep.kit.replay.PlanCorpus.Corpus;
 import org.lockstep.kit.tlc.Tlc;
 
@@ -58,8 +59,7 @@ public final class Corpora {
 
   /** Explores the model and writes its paths down. */
   public Corpus make(Target target, long mostSteps) {
-    return NativeCorpus.of(
-        target, Tlc.graph(target.entry().request(target.manifest())), mostSteps);
+    return NativeCorpus.of(target, explore(target), mostSteps);
   }
 
   /**
@@ -78,16 +78,25 @@ public final class Corpora {
     return make(target, COMMITTED_STEPS);
   }
 
+  private static StateGraph explore(Target target) {
+    return Tlc.graph(target.entry().request(target.manifest()));
+  }
+
   public Path committedFile(Target target) {
     return workspace.root().resolve("native/src/test/corpus/" + target.module() + ".corpus");
   }
 
   /** Whether the committed file is what the model and the engine's interface give today. */
   public boolean isStale(Target target) {
+    return isStale(target, explore(target));
+  }
+
+  /** The same with the graph of the model, for who has it. */
+  boolean isStale(Target target, StateGraph graph) {
     Path file = committedFile(target);
     try {
       return !Files.isRegularFile(file)
-          || !Files.readString(file).equals(makeCommitted(target).text());
+          || !Files.readString(file).equals(NativeCorpus.of(target, graph, COMMITTED_STEPS).text());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

@@ -26,8 +26,7 @@ public final class NativeCorpus {
   private static <V extends Record> PlanCorpus.Corpus of(
       OnNative<?, V> module, Target target, StateGraph graph, long mostSteps) {
     List<Path> paths =
-        PathCover.of(
-            graph, PathCover.Options.standard().withAgent(module.alphabet()::agent));
+        PathCover.of(graph, PathCover.Options.standard().withAgent(module.alphabet()::agent));
     PlanCorpus.Head head =
         new PlanCorpus.Head(
             target.module(),

@@ -67,8 +67,7 @@ class PlanCorpusTest {
           String[] taken = words[step + 2].split(":");
           int edge = path.edge(step);
           assertEquals(GRAPH.labelId(edge), Integer.parseInt(taken[0]));
-          assertArrayEquals(
-              index.row(GRAPH.target(edge)), states.get(Integer.parseInt(taken[1])));
+          assertArrayEquals(index.row(GRAPH.target(edge)), states.get(Integer.parseInt(taken[1])));
         }
       }
     }
@@ -96,7 +95,6 @@ class PlanCorpusTest {
     assertThrows(Misuse.class, () -> corpus(0));
     assertThrows(
         Misuse.class,
-        () ->
-            PlanCorpus.of(head(WIDTH + 1), GRAPH, PATHS, ENGINE, BufferModel.ALPHABET, 10));
+        () -> PlanCorpus.of(head(WIDTH + 1), GRAPH, PATHS, ENGINE, BufferModel.ALPHABET, 10));
   }
 }
