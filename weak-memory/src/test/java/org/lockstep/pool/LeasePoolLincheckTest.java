@@ -179,7 +179,9 @@ final class LeasePoolLincheckTest {
     }
   }
 
-  /** Threads that lease a stream, waiting for it as long as it takes, and give it back; or close. */
+  /**
+   * Threads that lease a stream, waiting for it as long as it takes, and give it back; or close.
+   */
   public abstract static class Uses {
     private final LeasePool pool;
 

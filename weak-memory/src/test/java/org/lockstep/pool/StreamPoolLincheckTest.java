@@ -15,7 +15,7 @@ import org.lockstep.weak.Lincheck;
 
 /** {@link StreamPool} against what it is to whoever makes one call at a time. */
 final class StreamPoolLincheckTest {
-  private static final int STREAMS = 3;
+  private static final int STREAMS = 2;
 
   private static StreamPoolBuilder settings(Device device) {
     return StreamPool.builder(device).workerStreams(STREAMS).stripes(1).main(thread -> false);

@@ -25,8 +25,8 @@ import org.openjdk.jcstress.infra.runners.TestList;
 
 /**
  * Runs jcstress in a process of its own and judges what it found: every test passes, but for the
- * planted ones, each of which must be found. By default with code of the optimizing compiler; {@code
- * -Dlockstep.jcstress=all}: in each way that this JVM has to compile it, and for longer.
+ * planted ones, each of which must be found. By default with code of the optimizing compiler;
+ * {@code -Dlockstep.jcstress=all}: in each way that this JVM has to compile it, and for longer.
  */
 final class JcstressTest {
   private static final boolean ALL = System.getProperty("lockstep.jcstress", "").equals("all");

@@ -16,9 +16,9 @@ import org.jetbrains.kotlinx.lincheck.strategy.managed.modelchecking.ModelChecki
  */
 public final class Lincheck {
   private static final int TIMES = Integer.getInteger("lockstep.lincheck", 1);
-  private static final int SCENARIOS = 8;
+  private static final int SCENARIOS = 5;
   private static final int SCENARIOS_FOR_FAULTS = 20;
-  private static final int SCHEDULES = 300;
+  private static final int SCHEDULES = 150;
 
   private Lincheck() {}
 

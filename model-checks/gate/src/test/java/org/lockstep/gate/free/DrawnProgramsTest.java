@@ -39,10 +39,10 @@ class DrawnProgramsTest {
   private static final int ROUNDS_OF_FAULT = 30;
 
   private static final int MOST_PROGRAMS_OF_FAULT = 100;
-  private static final int MOST_CANDIDATES = 120;
+  private static final int MOST_CANDIDATES = 300;
 
-  /** A fault needs two calls of each of two threads or three; what is left over is chance. */
-  private static final int MOST_CALLS_LEFT = 10;
+  /** Barging needs five: two to take the streams, one to wait, one to give back, one to come. */
+  private static final int MOST_CALLS_LEFT = 12;
 
   private static final List<ProgrammedModule> MODULES =
       List.of(new ProgrammedLeasePool(), new ProgrammedStreamPool());
@@ -148,7 +148,7 @@ class DrawnProgramsTest {
         Smallest.of(
             drawn,
             program -> {
-              Round refused = refusedOf(run, program, ROUNDS_OF_FAULT);
+              Round refused = refusedOf(run, program, 2 * ROUNDS_OF_FAULT);
               last[0] = refused == null ? last[0] : refused;
               return refused != null;
             },

@@ -8,7 +8,7 @@ import org.lockstep.gate.free.ClientProgram.Step;
 
 /** What jqwik draws for free runs. */
 final class Draws {
-  private static final int MOST_CALLS = 10;
+  private static final int MOST_CALLS = 6;
   private static final int LONGEST_PAUSE = 200;
   private static final int RAREST_FAILURE = 6;
 

@@ -71,7 +71,8 @@ enum Perturbation {
   };
 
   /** The events of one thread spoilt at this place; null if that changes nothing there. */
-  abstract @Nullable List<Event> of(List<Event> events, int at, Round round, SplittableRandom random);
+  abstract @Nullable List<Event> of(
+      List<Event> events, int at, Round round, SplittableRandom random);
 
   /** A round with one of its logs spoilt at a random place. */
   Round of(Round round, SplittableRandom random) {
@@ -82,11 +83,7 @@ enum Perturbation {
         continue;
       }
       List<Event> spoilt =
-          of(
-              new ArrayList<>(log.events()),
-              random.nextInt(log.events().size()),
-              round,
-              random);
+          of(new ArrayList<>(log.events()), random.nextInt(log.events().size()), round, random);
       if (spoilt != null) {
         List<ThreadLog> logs = new ArrayList<>(round.logs());
         logs.set(t, new ThreadLog(log.thread(), spoilt));

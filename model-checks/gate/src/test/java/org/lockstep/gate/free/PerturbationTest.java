@@ -36,7 +36,8 @@ class PerturbationTest {
   private static final int ASKED = PERTURBATIONS / Integer.getInteger("lockstep.asked", 10);
 
   private static final int CALLS = 3;
-  private static final double MOST_LEGAL = 0.05;
+  /** Each of which TLC was asked of: a log whose last completions are gone may be legal, say. */
+  private static final double MOST_LEGAL = 0.1;
 
   @TempDir private Path folder = Path.of("");
 

@@ -121,7 +121,11 @@ final class ProgrammedLeasePool implements ProgrammedModule {
         switch (step.call()) {
           case "submit" -> {
             if (lease != null) {
-              use("CallSubmit", lease, holds, () -> lease.submit(buffer -> buffer.record(() -> {})));
+              use(
+                  "CallSubmit",
+                  lease,
+                  holds,
+                  () -> lease.submit(buffer -> buffer.record(() -> {})));
             }
           }
           case "release" -> {

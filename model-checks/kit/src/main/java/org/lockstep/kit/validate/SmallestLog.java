@@ -79,8 +79,7 @@ public final class SmallestLog {
         if (event.end() <= time) {
           events.add(event);
         } else if (event.begin() < time) {
-          events.add(
-              new Event(event.action(), event.further(), event.begin(), Event.OPEN, null));
+          events.add(new Event(event.action(), event.further(), event.begin(), Event.OPEN, null));
         }
       }
       logs.add(new ThreadLog(log.thread(), events));

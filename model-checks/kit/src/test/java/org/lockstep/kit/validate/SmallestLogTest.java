@@ -47,8 +47,12 @@ class SmallestLogTest {
         new ThreadLog(
             "a",
             List.of(
-                call("CallA", 0), step("One", 2), call("CallA", 10), step("Cause", 12),
-                call("CallA", 20), step("Two", 22)));
+                call("CallA", 0),
+                step("One", 2),
+                call("CallA", 10),
+                step("Cause", 12),
+                call("CallA", 20),
+                step("Two", 22)));
     ThreadLog b =
         new ThreadLog(
             "b", List.of(call("CallB", 1), call("CallB", 30), step("Bad", 32), call("CallB", 40)));
