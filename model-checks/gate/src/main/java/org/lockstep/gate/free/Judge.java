@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.UnusableInput;
 import org.lockstep.gate.Workspace;
 import org.lockstep.kit.record.Event;

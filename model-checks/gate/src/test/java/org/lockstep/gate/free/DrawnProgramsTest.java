@@ -251,7 +251,9 @@ class DrawnProgramsTest {
                 drawn.seed(),
                 drawn.events(),
                 drawn.calls(),
-                drawn.dawdles()),
+                drawn.dawdles(),
+                0,
+                Recorder.PATIENCE),
             file);
     try {
       return new Judge(Workspace.find()).judge(file, 0).complaint().orElse("");

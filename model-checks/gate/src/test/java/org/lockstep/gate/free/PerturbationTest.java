@@ -36,6 +36,7 @@ class PerturbationTest {
   private static final int ASKED = PERTURBATIONS / Integer.getInteger("lockstep.asked", 10);
 
   private static final int CALLS = 3;
+
   /** Each of which TLC was asked of: a log whose last completions are gone may be legal, say. */
   private static final double MOST_LEGAL = 0.1;
 

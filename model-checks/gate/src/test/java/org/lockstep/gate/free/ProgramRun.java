@@ -108,7 +108,7 @@ final class ProgramRun implements AutoCloseable {
     clients.forEach(
         (name, client) -> {
           FreeThread mine =
-              new FreeThread(name, random.nextLong(), program.dawdles(), start, noting(client));
+              new FreeThread(name, random.nextLong(), program.dawdles(), 0, start, noting(client));
           logs.add(mine);
           threads.add(kind.of(name, mine));
         });
