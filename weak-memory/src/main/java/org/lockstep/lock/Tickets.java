@@ -14,6 +14,9 @@ import org.openjdk.jcstress.infra.results.I_Result;
  * wake-up that was lost would leave an actor stuck, which jcstress reports as well.
  */
 public final class Tickets {
+  /** So often each of the two owns it, twice over each time. */
+  private static final int TIMES = 8;
+
   private Tickets() {}
 
   private abstract static class Guarded {
@@ -27,7 +30,7 @@ public final class Tickets {
     }
 
     final void own() {
-      for (int i = 0; i < 2; i++) {
+      for (int i = 0; i < TIMES; i++) {
         lock.lock();
         owned++;
         lock.lock();
@@ -53,7 +56,7 @@ public final class Tickets {
 
   @JCStressTest
   @State
-  @Outcome(id = "8", expect = Expect.ACCEPTABLE, desc = "one owner after the other")
+  @Outcome(id = "32", expect = Expect.ACCEPTABLE, desc = "one owner after the other")
   @Outcome(
       expect = Expect.FORBIDDEN,
       desc = "FifoInv: two owners at once, or the next does not see what the one before wrote")
@@ -94,7 +97,7 @@ public final class Tickets {
   @JCStressTest
   @State
   @Plants(module = "EncodingLock", fault = "GrantsAtOnce")
-  @Outcome(id = "8", expect = Expect.ACCEPTABLE, desc = "one owner after the other")
+  @Outcome(id = "32", expect = Expect.ACCEPTABLE, desc = "one owner after the other")
   @Outcome(
       expect = Expect.FORBIDDEN,
       desc = "FifoInv: two owners at once, or the next does not see what the one before wrote")
