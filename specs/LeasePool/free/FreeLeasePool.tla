@@ -17,9 +17,8 @@ Free_Park(t) ==
     /\ At(t, "Park") /\ Stay(t, "Look") /\ woken' = [woken EXCEPT ![t] = FALSE]
     /\ UNCHANGED <<slots, guard, waiters>>
 
-\* What it has been told is read first, and its clock and whether it was
-\* interrupted after that: it may have been told meanwhile, and then learns of
-\* it under the lock.
+\* What it has been told is read first, and whether it was interrupted after
+\* that: it may have been told meanwhile, and then learns of it under the lock.
 Free_Look(t) ==
     /\ At(t, "Look")
     /\ LET gives == interrupted[t] \/ left[t] = 0 IN
@@ -31,20 +30,13 @@ Free_Look(t) ==
           /\ status' = [status EXCEPT ![t] = "none"]
     /\ UNCHANGED <<slots, guard, queue, waiting, sealed, h_ahead, woken>>
 
-\* Each thread's clock ticks when it likes, also when the thread waits for
-\* nothing: then nobody has started it.  It is started some time after the
-\* last look at the slots and before the thread queues up.
+\* Each thread's clock goes on when the thread has read it, within whatever step
+\* that was: the first time to know when the wait began.
 Free_Tick(t) ==
-    LET counts == left[t] > 0 /\ pc[t] \notin {"CheckWaiting", "Claim"}
-        starts == pc[t] = "LockWaiters" /\ status[t] = "none"
-    IN
-    /\ \/ /\ ~counts \/ starts
-          /\ UNCHANGED left
-       \/ /\ counts
-          /\ left' = [left EXCEPT ![t] = @ - 1]
+    /\ left' = [left EXCEPT ![t] = IF @ > 0 THEN @ - 1 ELSE @]
     /\ UNCHANGED <<pc, interrupted>> /\ Environment(t)
 
-\* So do interrupts come; one that finds no wait is kept for the next.
+\* Interrupts come when they like; one that finds no wait is kept for the next.
 Free_Interrupt(t) ==
     /\ interrupted' = [interrupted EXCEPT ![t] = TRUE]
     /\ UNCHANGED <<pc, left>> /\ Environment(t)

@@ -33,7 +33,7 @@ class FreeLeasePool final : public FreeSystem {
       return complete(me);
     }
     if (place > kLessees) {
-      return pass(me);
+      return interrupt(me);
     }
     self() = static_cast<int>(place);
     const Leaving leaving(working_);
@@ -43,10 +43,10 @@ class FreeLeasePool final : public FreeSystem {
  private:
   static constexpr std::size_t kLessees = 3;
   static constexpr int kStreams = 2;
-  static constexpr int kTotal = 2;
+  static constexpr int kTotal = 8;
   /// What one tick of the model is here: short, since a thread sleeps so long before it looks.
   static constexpr std::chrono::nanoseconds kTick{10'000};
-  static constexpr int kInterrupts = 8;  // of so many ticks one is an interrupt
+  static constexpr int kInterrupts = 8;  // in one pause of so many a thread is interrupted
   static constexpr int kClosers = 4;     // one thread in so many closes the pool some time
   static constexpr int kAfterwards = 3;  // calls by who has closed it, or found it closed
   static constexpr int kLooks = 16;      // of a keeper, for others to come and wait
@@ -58,14 +58,18 @@ class FreeLeasePool final : public FreeSystem {
     std::atomic<int>& working;
   };
 
-  /// Of a thread, which ticks when somebody says so.
+  /// Of a thread. It goes on by one tick each time that the thread has read it: so it is known, and
+  /// stands in the log, between which steps that was.
   class OwnClock final : public Clock {
    public:
-    std::int64_t now() const override { return ticks_.load() * kTick.count(); }
-    void tick() { ++ticks_; }
+    std::int64_t now() const override {
+      const std::int64_t now = ticks_++ * kTick.count();
+      FreeThread::act("Tick");
+      return now;
+    }
 
    private:
-    std::atomic<std::int64_t> ticks_{0};
+    mutable std::int64_t ticks_ = 0;
   };
 
   static int& self() {
@@ -196,23 +200,19 @@ class FreeLeasePool final : public FreeSystem {
     }
   }
 
-  /// Time passes and threads are interrupted, until there is nobody left for whom it matters.
-  void pass(FreeThread& me) {
+  /// Until there is nobody left to interrupt.
+  void interrupt(FreeThread& me) {
     static constexpr const char* kWhom[] = {"[\"a\"]", "[\"b\"]", "[\"c\"]"};
     while (working_.load() > 0) {
       const int thread = me.draw(static_cast<int>(kLessees));
       // A wait during which streams are kept is to end because its time is up.
-      const bool interrupts = keeping_.load() == 0 && me.draw(kInterrupts) == 0;
-      me.call(interrupts ? "Interrupt" : "Tick", kWhom[thread], [&] {
-        interrupts ? interrupts_[thread].cancel() : clocks_[thread].tick();
-        return std::string();
-      });
-      // Soon, if somebody waits for it.
-      if (limited_.load() > 0) {
-        std::this_thread::yield();
-      } else {
-        std::this_thread::sleep_for(kTick);
+      if (keeping_.load() == 0 && me.draw(kInterrupts) == 0) {
+        me.call("Interrupt", kWhom[thread], [&] {
+          interrupts_[thread].cancel();
+          return std::string();
+        });
       }
+      std::this_thread::sleep_for(kTick);
     }
   }
 

@@ -76,6 +76,14 @@ class FreeThread {
     }
   }
 
+  /// Something that the calling thread does within a step; without a log, or a recorder, nothing.
+  static void act(const char* action) {
+    FreeThread* const me = current();
+    if (me != nullptr && stepHook.load() == &FreeThread::reach) {
+      me->note(action);
+    }
+  }
+
   /// Has a thread of its own, of this name, do it with this log; it ends before this returns.
   void liveAs(const std::string& name, const std::function<void()>& deed);
 

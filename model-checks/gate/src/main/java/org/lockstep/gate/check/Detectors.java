@@ -50,8 +50,8 @@ final class Detectors {
     for (FreeFaultRow row : findings.freeFaults) {
       if (row.module().equals(module) && row.fault().equals(fault.name())) {
         String name = DetectorRow.recorded(row.engine());
-        by.put(name, row.isSeen() ? DetectorRow.SEEN : DetectorRow.UNSEEN);
-        how.put(name, row.isSeen() ? row.seenBy() : fault.unseen().getOrDefault(row.engine(), ""));
+        by.put(name, row.wasSeen() ? DetectorRow.SEEN : DetectorRow.UNSEEN);
+        how.put(name, row.wasSeen() ? row.seenBy() : fault.unseen().getOrDefault(row.engine(), ""));
       }
     }
     for (String tool : DetectorRow.TOOLS) {

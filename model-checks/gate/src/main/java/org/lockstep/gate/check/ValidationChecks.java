@@ -129,7 +129,7 @@ public final class ValidationChecks {
   /** What is wrong with what shows a fault, or does not. */
   public static Optional<String> complaint(Fault fault, FreeFaultRow row) {
     String reason = fault.unseen().get(row.engine());
-    if (!row.isSeen() && reason == null) {
+    if (!row.wasSeen() && reason == null) {
       return Optional.of(
           String.format(
               Locale.ROOT,
@@ -137,7 +137,7 @@ public final class ValidationChecks {
                   + " or the manifest's fault a reason under \"unseen\"",
               row.events()));
     }
-    if (row.isSeen() && reason != null) {
+    if (row.wasSeen() && reason != null) {
       return Optional.of(
           "the manifest says under \"unseen\" that no free run shows this fault, and one did ("
               + row.seenBy()

@@ -30,9 +30,9 @@ final class FreeLeasePool implements FreeModule {
   private static final List<String> THREADS = List.of("a", "b", "c");
   private static final String HANDLER = "h";
   private static final int STREAMS = 2;
-  private static final int TOTAL = 2;
+  private static final int TOTAL = 8;
 
-  /** Time passes and threads are interrupted. */
+  /** Threads are interrupted. */
   private static final String WORLD = "";
 
   /** What one tick of the model is here: short, since a thread sleeps so long before it looks. */
@@ -97,11 +97,8 @@ final class FreeLeasePool implements FreeModule {
     clients.put(
         WORLD,
         me ->
-            shared.world.pass(
-                me,
-                () -> shared.working.get() > 0,
-                () -> shared.limited.get() > 0,
-                () -> shared.keeping.get() == 0));
+            shared.world.interrupt(
+                me, () -> shared.working.get() > 0, () -> shared.keeping.get() == 0));
     return clients;
   }
 

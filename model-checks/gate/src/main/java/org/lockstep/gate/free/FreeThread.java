@@ -161,6 +161,11 @@ final class FreeThread extends Thread {
     note(point.action(), null);
   }
 
+  /** Something that the thread does within a step. */
+  void act(String action) {
+    note(action, null);
+  }
+
   private void note(String action, @Nullable List<Value> arguments) {
     long now = System.nanoTime();
     if (count == actions.length) {

@@ -8,12 +8,19 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.kit.model.Value;
+import org.lockstep.seam.Seam;
 import org.lockstep.seam.Surroundings;
 
-/** A clock for each thread, which ticks when a thread of its own says so; and real interrupts. */
+/**
+ * Time that passes by being looked at, and real interrupts. A thread's clock goes on by one tick
+ * each time that the thread has read it: so it is known, and stands in its log, between which steps
+ * that was.
+ */
 final class FreeWorld implements Surroundings {
-  /** Of so many ticks one is an interrupt. */
+  /** In one pause of so many a thread is interrupted. */
   private static final int INTERRUPTS = 8;
+
+  private static final long PAUSE_NANOS = 10_000;
 
   private final List<String> names;
   private final Duration tick;
@@ -38,7 +45,12 @@ final class FreeWorld implements Surroundings {
 
   @Override
   public long nanoTime(Thread thread) {
-    return ticks.get(names.indexOf(thread.getName())) * tick.toNanos();
+    long now = ticks.getAndIncrement(names.indexOf(thread.getName())) * tick.toNanos();
+    FreeThread me = FreeThread.current();
+    if (me != null && Seam.on()) {
+      me.act("Tick");
+    }
+    return now;
   }
 
   @Override
@@ -51,41 +63,21 @@ final class FreeWorld implements Surroundings {
     REAL.clearInterrupt(current);
   }
 
-  /**
-   * Time passes, and threads are interrupted while that may be, as long as it matters to anyone.
-   *
-   * @param hurries whether somebody waits for a time to pass: then it does so soon
-   */
-  void pass(
-      FreeThread me, BooleanSupplier matters, BooleanSupplier hurries, BooleanSupplier mayInterrupt)
-      throws Exception {
+  /** Interrupts threads while that may be, as long as it matters to anyone. */
+  void interrupt(FreeThread me, BooleanSupplier matters, BooleanSupplier may) throws Exception {
     while (matters.getAsBoolean()) {
       int number = me.random.nextInt(names.size());
       Thread thread = threads.get(number);
-      List<Value> whom = List.of(Value.model(names.get(number)));
-      boolean interrupts = mayInterrupt.getAsBoolean() && me.random.nextInt(INTERRUPTS) == 0;
-      if (thread != null && interrupts) {
+      if (thread != null && may.getAsBoolean() && me.random.nextInt(INTERRUPTS) == 0) {
         me.call(
             "Interrupt",
-            whom,
+            List.of(Value.model(names.get(number))),
             () -> {
               thread.interrupt();
               return null;
             });
-      } else {
-        me.call(
-            "Tick",
-            whom,
-            () -> {
-              ticks.incrementAndGet(number);
-              return null;
-            });
       }
-      if (hurries.getAsBoolean()) {
-        Thread.yield();
-      } else {
-        LockSupport.parkNanos(tick.toNanos());
-      }
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 }

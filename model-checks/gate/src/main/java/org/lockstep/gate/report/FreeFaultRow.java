@@ -16,7 +16,7 @@ public record FreeFaultRow(
   public static final String CRASH = "crash";
   public static final String NOTHING = "nothing";
 
-  public boolean isSeen() {
+  public boolean wasSeen() {
     return !seenBy.equals(NOTHING);
   }
 }

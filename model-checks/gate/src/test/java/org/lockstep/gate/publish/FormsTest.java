@@ -18,6 +18,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.lockstep.gate.report.ActionRow;
+import org.lockstep.gate.report.DetectorRow;
 import org.lockstep.gate.report.Environment;
 import org.lockstep.gate.report.Evidence;
 import org.lockstep.gate.report.FaultRow;
@@ -191,6 +192,7 @@ class FormsTest {
     assertEquals(fields(OpinionRow.class), names(schema.at("/$defs/opinion")));
     assertEquals(fields(ActionRow.class), names(schema.at("/$defs/action")));
     assertEquals(fields(FaultRow.class), names(schema.at("/$defs/fault")));
+    assertEquals(fields(DetectorRow.class), names(schema.at("/$defs/detector")));
     assertEquals(fields(Environment.class), names(schema.at("/$defs/environment")));
     String text = failed.report().json();
     assertEquals(List.of(), Schemas.problems(schema, text));
