@@ -17,11 +17,14 @@ Free_Park(t) ==
     /\ At(t, "Park") /\ Stay(t, "Look") /\ woken' = [woken EXCEPT ![t] = FALSE]
     /\ UNCHANGED <<slots, guard, waiters>>
 
+\* What is left of a wait goes on to count when it is up, below Forever.
+Late(t) == left[t] = 0 \/ left[t] < Forever
+
 \* What it has been told is read first, and whether it was interrupted after
 \* that: it may have been told meanwhile, and then learns of it under the lock.
 Free_Look(t) ==
     /\ At(t, "Look")
-    /\ LET gives == interrupted[t] \/ left[t] = 0 IN
+    /\ LET gives == interrupted[t] \/ Late(t) IN
        \/ /\ status[t] = "waiting" \/ gives
           /\ Stay(t, IF gives THEN "LockWaiters" ELSE "Park")
           /\ UNCHANGED status
@@ -31,9 +34,13 @@ Free_Look(t) ==
     /\ UNCHANGED <<slots, guard, queue, waiting, sealed, h_ahead, woken>>
 
 \* Each thread's clock goes on when the thread has read it, within whatever step
-\* that was: the first time to know when the wait began.
+\* that was: the first time to know when the wait began.  Asleep it reads it
+\* twice for each nap, and naps no more once it has found that its time is up.
 Free_Tick(t) ==
-    /\ left' = [left EXCEPT ![t] = IF @ > 0 THEN @ - 1 ELSE @]
+    /\ ~(At(t, "Look") /\ left[t] < Forever - 1)
+    /\ left' = [left EXCEPT ![t] = CASE @ = Forever -> @
+                                      [] @ = 0       -> Forever - 1
+                                      [] OTHER       -> @ - 1]
     /\ UNCHANGED <<pc, interrupted>> /\ Environment(t)
 
 \* Interrupts come when they like; one that finds no wait is kept for the next.
