@@ -102,13 +102,14 @@ final class LeaseSession {
   }
 
   /**
-   * Looks for a moment whether it is woken.
+   * Looks for a moment whether it is woken; at nothing else, since to read the clock takes as long
+   * as many looks.
    *
    * @param alone whether nobody else waits: many who look would take the processors from those who
    *     lease
    */
   boolean wokenSoon(boolean alone) {
-    for (int looks = alone && !mustGiveUp() ? LOOKS : 0; looks > 0 && !woken; looks--) {
+    for (int looks = alone ? LOOKS : 0; looks > 0 && !woken; looks--) {
       Thread.onSpinWait();
     }
     return woken;
