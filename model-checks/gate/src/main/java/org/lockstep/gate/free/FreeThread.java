@@ -28,6 +28,9 @@ final class FreeThread extends Thread {
     @Nullable List<Value> run() throws Exception;
   }
 
+  /** Not the thread itself: its work may be done by another one, a virtual one for instance. */
+  private static final ThreadLocal<@Nullable FreeThread> CURRENT = new ThreadLocal<>();
+
   /** So many events; it grows. */
   private static final int ROOM = 256;
 
@@ -75,6 +78,7 @@ final class FreeThread extends Thread {
 
   @Override
   public void run() {
+    CURRENT.set(this);
     try {
       start.await();
       client.run(this);
@@ -85,11 +89,7 @@ final class FreeThread extends Thread {
 
   /** Who writes the calling thread's log; null if it has none. */
   static @Nullable FreeThread current() {
-    Thread thread = Thread.currentThread();
-    if (thread instanceof FreeThread) {
-      return (FreeThread) thread;
-    }
-    return thread instanceof Life ? ((Life) thread).of : null;
+    return CURRENT.get();
   }
 
   /** A thread that takes this one's name and log for a while, and ends. */
@@ -107,6 +107,7 @@ final class FreeThread extends Thread {
 
     @Override
     public void run() {
+      CURRENT.set(of);
       try {
         deed.run();
       } catch (Throwable thrown) {

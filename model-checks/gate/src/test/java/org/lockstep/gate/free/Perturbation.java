@@ -74,16 +74,23 @@ enum Perturbation {
   abstract @Nullable List<Event> of(
       List<Event> events, int at, Round round, SplittableRandom random);
 
-  /** A round with one of its logs spoilt at a random place. */
-  Round of(Round round, SplittableRandom random) {
+  /**
+   * A round with one of its logs spoilt at a random place; not where nearly everything is legal:
+   * what time and the device do of themselves, and the end of a log that may end anywhere.
+   */
+  Round of(FreeModule module, Round round, SplittableRandom random) {
     while (true) {
       int t = random.nextInt(round.logs().size());
       ThreadLog log = round.logs().get(t);
-      if (log.events().isEmpty()) {
+      boolean endsAnywhere = module.last(log.thread()).isEmpty();
+      if (log.events().isEmpty() || log.thread().isEmpty() || (this == CUT && endsAnywhere)) {
         continue;
       }
-      List<Event> spoilt =
-          of(new ArrayList<>(log.events()), random.nextInt(log.events().size()), round, random);
+      int at = random.nextInt(log.events().size());
+      if (log.events().get(at).action().equals("Tick")) {
+        continue;
+      }
+      List<Event> spoilt = of(new ArrayList<>(log.events()), at, round, random);
       if (spoilt != null) {
         List<ThreadLog> logs = new ArrayList<>(round.logs());
         logs.set(t, new ThreadLog(log.thread(), spoilt));

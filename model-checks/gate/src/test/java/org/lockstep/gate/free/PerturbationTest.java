@@ -80,7 +80,7 @@ class PerturbationTest {
           assertTrue(reference.isLegal(good), "what our search found legal, TLC does not");
         }
         Perturbation how = Perturbation.values()[i % Perturbation.values().length];
-        Round spoilt = how.of(Objects.requireNonNull(good), random);
+        Round spoilt = how.of(module, Objects.requireNonNull(good), random);
         boolean found = Judge.lost(module, spoilt).isEmpty() && validator.validate(spoilt).legal();
         legal.merge(how, found ? 1 : 0, Integer::sum);
         if (i % ASKED == 0 || found) {

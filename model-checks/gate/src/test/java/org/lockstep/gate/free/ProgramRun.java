@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CyclicBarrier;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.Workspace;
 import org.lockstep.kit.record.Header;
@@ -21,9 +20,7 @@ import org.lockstep.kit.tlc.Stepper;
 import org.lockstep.kit.validate.SmallestLog;
 import org.lockstep.kit.validate.Validator;
 import org.lockstep.kit.validate.WalkMoves;
-import org.lockstep.seam.Point;
 import org.lockstep.seam.Seam;
-import org.lockstep.seam.Steps;
 
 /** Runs programs on a variant of the Java engine, and has the model judge each of their rounds. */
 final class ProgramRun implements AutoCloseable {
@@ -36,9 +33,6 @@ final class ProgramRun implements AutoCloseable {
   private final Stepper stepper;
   private final Validator validator;
   private final Seam.Installation seam;
-
-  /** By thread, as virtual ones are no {@link FreeThread}s. */
-  private final ThreadLocal<@Nullable FreeThread> log = new ThreadLocal<>();
 
   private int rounds;
   private long events;
@@ -56,23 +50,7 @@ final class ProgramRun implements AutoCloseable {
             CheckRequest.of(files.get(0), files.get(1)).searching(specs).searchingBeside(specs));
     this.validator =
         new Validator(new WalkMoves(stepper, Judge.OVERRIDE), module.hidden(), module.observed());
-    this.seam = Seam.install(new OfLogs());
-  }
-
-  /** Notes what the threads of this run do; the others pass. */
-  private final class OfLogs implements Steps {
-    @Override
-    public boolean controlsThisThread() {
-      return log.get() != null;
-    }
-
-    @Override
-    public void reach(Point point, @Nullable BooleanSupplier ready) {
-      FreeThread mine = log.get();
-      if (mine != null && !programmed.module().within().test(point)) {
-        mine.reach(point);
-      }
-    }
+    this.seam = Seam.install(new FreeSteps(module.within()));
   }
 
   int rounds() {
@@ -108,7 +86,7 @@ final class ProgramRun implements AutoCloseable {
     clients.forEach(
         (name, client) -> {
           FreeThread mine =
-              new FreeThread(name, random.nextLong(), program.dawdles(), 0, start, noting(client));
+              new FreeThread(name, random.nextLong(), program.dawdles(), 0, start, client);
           logs.add(mine);
           threads.add(kind.of(name, mine));
         });
@@ -136,17 +114,6 @@ final class ProgramRun implements AutoCloseable {
     rounds++;
     events += round.events();
     return round;
-  }
-
-  private FreeThread.Client noting(FreeThread.Client client) {
-    return me -> {
-      log.set(me);
-      try {
-        client.run(me);
-      } finally {
-        log.remove();
-      }
-    };
   }
 
   /** Writes the round as it was recorded, for {@code lockstep validate}. */

@@ -15,6 +15,7 @@ import org.lockstep.pool.AcquireTimeoutException;
 import org.lockstep.pool.LeakDetection;
 import org.lockstep.pool.Lease;
 import org.lockstep.pool.LeasePool;
+import org.lockstep.pool.LeasePoolProbe;
 import org.lockstep.pool.StaleLeaseException;
 
 /** A lease pool of two streams; a failed work comes home as any other. */
@@ -22,7 +23,11 @@ final class ProgrammedLeasePool implements ProgrammedModule {
   private static final List<String> THREADS = List.of("a", "b", "c");
   private static final String HANDLER = "h";
   private static final int STREAMS = 2;
-  private static final Duration TICK = Duration.ofNanos(20_000);
+  private static final Duration TICK = Duration.ofNanos(10_000);
+
+  // As in FreeLeasePool.cfg.
+  private static final int TOTAL = 8;
+
   private static final Value NOBODY = Value.model("None");
 
   @Override
@@ -48,13 +53,16 @@ final class ProgrammedLeasePool implements ProgrammedModule {
   @Override
   public Map<String, Client> clients(String variant, ClientProgram program) {
     ManualDevice device = new ManualDevice();
+    FreeWorld world = new FreeWorld(THREADS, TICK);
     LeasePool pool =
         LeasePoolVariant.of(variant)
             .apply(
-                LeasePool.builder(device)
-                    .size(STREAMS)
-                    .leakDetection(LeakDetection.OFF)
-                    .hint(thread -> thread.getName().equals("a") ? 0 : STREAMS - 1));
+                LeasePoolProbe.in(
+                    world,
+                    LeasePool.builder(device)
+                        .size(STREAMS)
+                        .leakDetection(LeakDetection.OFF)
+                        .hint(thread -> thread.getName().equals("a") ? 0 : STREAMS - 1)));
     AtomicInteger working = new AtomicInteger(THREADS.size());
     Map<String, Client> clients = new LinkedHashMap<>();
     for (int t = 0; t < THREADS.size(); t++) {
@@ -173,7 +181,7 @@ final class ProgrammedLeasePool implements ProgrammedModule {
           switch (how) {
             case "try" -> List.of();
             case "forever" -> List.of(Value.of(-1));
-            default -> List.of(Value.of(1));
+            default -> List.of(Value.of(TOTAL));
           },
           () -> {
             try {
@@ -181,7 +189,7 @@ final class ProgrammedLeasePool implements ProgrammedModule {
                   switch (how) {
                     case "try" -> pool.tryAcquire();
                     case "forever" -> pool.acquire(LeasePool.FOREVER);
-                    default -> pool.acquire(TICK);
+                    default -> pool.acquire(TICK.multipliedBy(TOTAL));
                   };
             } catch (AcquireTimeoutException e) {
               given[0] = null;

@@ -14,11 +14,11 @@ import org.lockstep.pool.PoolClosedException;
 import org.lockstep.pool.StreamPool;
 import org.lockstep.pool.StreamPoolProbe;
 
-/** A stream pool of two streams and main's; in its model no work fails. */
+/** A stream pool of three streams and main's; in its model no work fails. */
 final class ProgrammedStreamPool implements ProgrammedModule {
   private static final String MAIN = "m";
   private static final List<String> THREADS = List.of(MAIN, "a", "b");
-  private static final int POOL_SIZE = 2;
+  private static final int POOL_SIZE = 3;
   private static final int STRIPES = 2;
   private static final String DEVICE = "";
   private static final int UNBOUND = -1;
