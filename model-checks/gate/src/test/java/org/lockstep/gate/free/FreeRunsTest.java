@@ -49,8 +49,8 @@ class FreeRunsTest {
   /** Faults that show in nearly every round, by a state that no order of the events explains. */
   @ParameterizedTest
   @CsvSource({
-    "LeasePool, java, ReleaseBeforeDrain",
-    "LeasePool, native, ReleaseBeforeDrain",
+    "EventPool, java, ReserveOffQueue",
+    "EventPool, native, ReserveOffQueue",
     "LeasePool, java, Barging",
     "LeasePool, native, Barging"
   })

@@ -70,16 +70,19 @@ enum Perturbation {
     }
   };
 
+  private static final int TRIES = 1000;
+
   /** The events of one thread spoilt at this place; null if that changes nothing there. */
   abstract @Nullable List<Event> of(
       List<Event> events, int at, Round round, SplittableRandom random);
 
   /**
    * A round with one of its logs spoilt at a random place; not where nearly everything is legal:
-   * what time and the device do of themselves, and the end of a log that may end anywhere.
+   * what time and the device do of themselves, and the end of a log that may end anywhere. Null if
+   * no such place was found.
    */
-  Round of(FreeModule module, Round round, SplittableRandom random) {
-    while (true) {
+  @Nullable Round of(FreeModule module, Round round, SplittableRandom random) {
+    for (int tries = 0; tries < TRIES; tries++) {
       int t = random.nextInt(round.logs().size());
       ThreadLog log = round.logs().get(t);
       boolean endsAnywhere = module.last(log.thread()).isEmpty();
@@ -97,6 +100,7 @@ enum Perturbation {
         return new Round(round.number(), logs);
       }
     }
+    return null;
   }
 
   private static Object what(Event event) {

@@ -79,8 +79,12 @@ class PerturbationTest {
           assertTrue(validator.validate(good).legal());
           assertTrue(reference.isLegal(good), "what our search found legal, TLC does not");
         }
-        Perturbation how = Perturbation.values()[i % Perturbation.values().length];
-        Round spoilt = how.of(module, Objects.requireNonNull(good), random);
+        Perturbation drawn = Perturbation.values()[i % Perturbation.values().length];
+        Round changed = drawn.of(module, Objects.requireNonNull(good), random);
+        // There are rounds in which no argument can be another one.
+        Perturbation how = changed == null ? Perturbation.DROP : drawn;
+        Round spoilt =
+            changed == null ? Objects.requireNonNull(how.of(module, good, random)) : changed;
         boolean found = Judge.lost(module, spoilt).isEmpty() && validator.validate(spoilt).legal();
         legal.merge(how, found ? 1 : 0, Integer::sum);
         if (i % ASKED == 0 || found) {
