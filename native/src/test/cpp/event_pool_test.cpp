@@ -2,6 +2,7 @@
 
 #include "event_pool.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
@@ -92,6 +93,37 @@ void aCancellationEndsOneWait() {
   CHECK(!cancellation.isRequested() && !hasWaiter(b.pool, 0));
   b.device.complete(1);
   CHECK(event.await(Event::kForEver, &cancellation));
+}
+
+/// Another wait takes each cancellation a moment before this one would.
+class TakenByAnother final : public EventPoolFlow<ProductionPolicy, TakenByAnother> {
+  using Flow = EventPoolFlow<ProductionPolicy, TakenByAnother>;
+
+ public:
+  using Flow::Flow;
+  bool giveUp(Session& me) {
+    taken += me.call.cancellation->take();
+    return Flow::giveUp(me);
+  }
+  std::atomic<int> taken{0};
+};
+
+void aCancellationThatAnotherWaitHasTakenEndsNone() {
+  ManualDevice device;
+  DeviceStream stream(device, 1);
+  TakenByAnother pool;
+  auto event = pool.take(stream);
+  event.record();
+  Cancellation both;
+  both.cancel();
+  CHECK(!event.await(10ms, &both));
+  both.cancel();
+  std::thread waiter([&] { CHECK(event.await(Event::kForEver, &both)); });
+  while (pool.taken != 2) {
+    std::this_thread::yield();
+  }
+  device.complete(1);
+  waiter.join();
 }
 
 void aCallbackIsCalledOnce() {
@@ -238,6 +270,24 @@ void wrongBoundsAreErrors() {
                  "start = 16777216: expected 0..16777215"));
 }
 
+/// Of which the device hears when it comes there, be the pool gone: all was done when it went.
+void aGateOutlivesItsPool() {
+  ManualDevice device;
+  DeviceStream one(device, 1);
+  DeviceStream two(device, 2);
+  {
+    EventPool pool;
+    Event event = pool.take(one);
+    event.record();
+    event.follow(two);
+    device.complete(1);
+    CHECK(event.isDone());
+  }
+  CHECK(device.inFlight(2).size() == 1);
+  device.complete(2);
+  CHECK(device.inFlight(2).empty());
+}
+
 }  // namespace
 
 int main() {
@@ -248,6 +298,7 @@ int main() {
   aWaiterIsWoken();
   aWaitIsAsLongAsItSaysInTotal();
   aCancellationEndsOneWait();
+  aCancellationThatAnotherWaitHasTakenEndsNone();
   aCallbackIsCalledOnce();
   aCallbackMayDoAnything();
   aStaleHandleIsRefused();
@@ -256,5 +307,6 @@ int main() {
   timeHasPassedBetweenTwo();
   anEventMayMoveToAnotherThread();
   wrongBoundsAreErrors();
+  aGateOutlivesItsPool();
   return 0;
 }

@@ -149,6 +149,35 @@ void aCancellationEndsOneWait() {
   CHECK(pool.waiting() == 0 && pool.tryAcquire());
 }
 
+/// Another wait takes each cancellation a moment before this one would.
+class TakenByAnother final : public LeasePoolFlow<ProductionPolicy, TakenByAnother> {
+ public:
+  using LeasePoolFlow<ProductionPolicy, TakenByAnother>::LeasePoolFlow;
+  WaitEnd withdraw(Session& me) {
+    taken += me.isCancelled();
+    return LeasePoolFlow<ProductionPolicy, TakenByAnother>::withdraw(me);
+  }
+  std::atomic<int> taken{0};
+};
+
+void aCancellationThatAnotherWaitHasTakenEndsNone() {
+  HostDevice device;
+  TakenByAnother pool(device, sized(1));
+  auto held = pool.acquire();
+  Cancellation both;
+  both.cancel();
+  std::thread waiter([&] { pool.acquire(TakenByAnother::kForEver, &both); });
+  while (pool.taken == 0) {
+    std::this_thread::yield();
+  }
+  held.release();
+  waiter.join();
+  held = pool.acquire();
+  both.cancel();
+  messageOf<AcquireTimeout>([&] { pool.acquire(10ms, &both); });
+  CHECK(pool.taken == 2 && pool.waiting() == 0);
+}
+
 void closeRefusesWaitersAndAwaitsLessees() {
   HostDevice device;
   LeasePool pool(device, sized(2));
@@ -282,6 +311,7 @@ int main() {
   waitersAreServedInTheirOrder();
   aBargingPoolServesEverybodyToo();
   aCancellationEndsOneWait();
+  aCancellationThatAnotherWaitHasTakenEndsNone();
   closeRefusesWaitersAndAwaitsLessees();
   pendingWorkIsFinishedFirst();
   workThatThrowsIsNotCounted();

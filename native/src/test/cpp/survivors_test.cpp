@@ -322,6 +322,8 @@ int main() {
       {"Grant.twice", lease, leasing},
       {"Wake.twice", lease, leasing},
       {"UnlockWaiters.twice", lease, leasing},
+      {"Park.load-1.first", lease, leasing},
+      {"Park.load-1.stale", lease, leasing},
       {"Claim.load-1.first", lease, leasing},
       {"ClaimFor.load-1.first", lease, leasing},
       {"Settle.load-1.first", lease, leasing},

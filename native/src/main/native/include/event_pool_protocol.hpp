@@ -35,8 +35,9 @@ class EventPoolProtocol : public EventPoolState<Policy> {
     std::uint32_t value;
     void operator()(std::int64_t nanos) const { pool->signalled(event, value, nanos); }
   };
+  /// A device may look at a gate that is open when the pool has gone already: it keeps the slot.
   struct Awaited {
-    const Slot* slot;
+    std::shared_ptr<const Slot> slot;
     int event;
     std::uint32_t value;
     bool operator()() const { return EventCount::reached(slot->counter.load(), value); }
@@ -132,7 +133,7 @@ class EventPoolProtocol : public EventPoolState<Policy> {
       stream.signal(Signalled{&self(), handle.event, me.call.ticket});
     } else {
       followers_.add(stream);
-      stream.await(Awaited{&this->at(handle.event), handle.event, me.call.ticket});
+      stream.await(Awaited{this->at(handle.event).shared_from_this(), handle.event, me.call.ticket});
     }
   }
 
@@ -189,9 +190,8 @@ class EventPoolProtocol : public EventPoolState<Policy> {
     const auto mine = placeOf(list);
     if (mine == list.end()) {
       me.call.result = Result::done;
-    } else if (me.givesUp()) {
+    } else if (me.givesUp() && self().giveUp(me)) {
       list.erase(mine);
-      giveUp(me);
     }
     return me.call.result;
   }
@@ -302,9 +302,14 @@ class EventPoolProtocol : public EventPoolState<Policy> {
                         });
   }
 
-  static void giveUp(Session& me) {
-    me.call.result = Result::timeout;
+  /// False: both saw the request of a cancellation that they share, and the other wait has taken it.
+  static bool giveUp(Session& me) {
     me.call.cancelled = me.call.cancellation != nullptr && me.call.cancellation->take();
+    if (!me.call.cancelled && !me.isLate()) {
+      return false;
+    }
+    me.call.result = Result::timeout;
+    return true;
   }
 
   template <class Over>

@@ -147,7 +147,7 @@ class EventPoolState {
 
   /// One event. Two of them share no cache line, nor a pair of lines that the processor fetches
   /// together.
-  struct alignas(128) Slot {
+  struct alignas(128) Slot : std::enable_shared_from_this<Slot> {
     explicit Slot(std::uint32_t start) : word(EventWord::fresh(start).bits()), counter(start) {}
 
     typename Policy::template atomic<std::uint64_t> word;
@@ -246,7 +246,7 @@ class EventPoolState {
     if (made_ == config_.limit) {
       return -1;
     }
-    all_.push_back(std::make_unique<Slot>(config_.start));
+    all_.push_back(std::make_shared<Slot>(config_.start));
     slots_[made_].store(all_.back().get());
     return made_++;
   }
@@ -274,13 +274,13 @@ class EventPoolState {
   Followers followers_;
   Visitors visitors_;
 
-  // Never moved, and gone with the pool only, so that a stale handle finds what it names.
+  // Never moved, and gone with the pool at the earliest, so that a stale handle finds what it names.
   std::unique_ptr<std::atomic<Slot*>[]> slots_;
 
   Lock guard_;
   std::vector<int> free_ LOCKSTEP_GUARDED_BY(guard_);
   int made_ LOCKSTEP_GUARDED_BY(guard_) = 0;
-  std::vector<std::unique_ptr<Slot>> all_ LOCKSTEP_GUARDED_BY(guard_);
+  std::vector<std::shared_ptr<Slot>> all_ LOCKSTEP_GUARDED_BY(guard_);
 };
 
 }  // namespace lockstep

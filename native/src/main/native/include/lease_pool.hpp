@@ -302,15 +302,20 @@ class LeasePoolFlow : public LeasePoolProtocol<Policy, Self> {
 
   void wait(Session& me) {
     WaitStatus told = self().look(me);
-    while (told == WaitStatus::waiting && !me.givesUp()) {
-      self().park(me);
+    while (told == WaitStatus::waiting) {
+      if (me.givesUp()) {
+        Guard guard = self().lockWaiters();
+        const WaitEnd end = self().withdraw(me);
+        self().unlockWaiters(guard);
+        if (end != WaitEnd::notYet) {
+          return;
+        }
+      } else {
+        self().park(me);
+      }
       told = self().look(me);
     }
-    if (told == WaitStatus::waiting) {
-      Guard guard = self().lockWaiters();
-      self().withdraw(me);
-      self().unlockWaiters(guard);
-    } else if (told == WaitStatus::closed) {
+    if (told == WaitStatus::closed) {
       me.end = WaitEnd::closed;
     }
   }

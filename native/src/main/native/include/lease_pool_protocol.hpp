@@ -133,11 +133,15 @@ class LeasePoolProtocol : public LeasePoolState<Policy> {
     LOCKSTEP_STEP(LeasePool, Withdraw, LeasePoolProtocol::withdraw);
     Waiter& mine = *me.waiter;
     const WaitStatus told = mine.status.load();
+    const bool cancelled = told == WaitStatus::waiting && me.isCancelled();
+    if (told == WaitStatus::waiting && !cancelled && !me.isLate()) {
+      // Both saw the request of a cancellation that they share, and the other wait has taken it.
+      return me.end = WaitEnd::notYet;
+    }
     mine.status.store(WaitStatus::none);
     if (told == WaitStatus::waiting) {
       this->remove(mine);
       waiting_.fetch_sub(1);
-      const bool cancelled = me.cancellation != nullptr && me.cancellation->take();
       me.end = cancelled ? WaitEnd::cancelled : WaitEnd::timeout;
     } else {
       me.end = told == WaitStatus::closed ? WaitEnd::closed : WaitEnd::none;

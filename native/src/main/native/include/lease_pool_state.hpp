@@ -61,10 +61,12 @@ struct LeasePoolSession {
 
   /// Negative: for ever.
   std::int64_t timeLeft() const { return deadline == kForEver ? -1 : deadline - clock->now(); }
+  bool isLate() const { return deadline != kForEver && timeLeft() <= 0; }
   bool givesUp() const {
-    return (cancellation != nullptr && cancellation->isRequested()) ||
-           (deadline != kForEver && timeLeft() <= 0);
+    return (cancellation != nullptr && cancellation->isRequested()) || isLate();
   }
+  /// True for the one wait that the cancellation ends.
+  bool isCancelled() const { return cancellation != nullptr && cancellation->take(); }
 };
 
 /// What the steps of a LeasePool work on, and what a replay reads of it while every thread is

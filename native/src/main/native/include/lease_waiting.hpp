@@ -12,8 +12,8 @@ namespace lockstep {
 /// What a waiter has been told.
 enum class WaitStatus : std::int8_t { none, waiting, granted, closed };
 
-/// How a wait ended, if not with a lease.
-enum class WaitEnd : std::int8_t { none, timeout, cancelled, closed };
+/// How a wait ended, if not with a lease; or that it has not, which no other thread gets to see.
+enum class WaitEnd : std::int8_t { none, timeout, cancelled, closed, notYet };
 
 /// A thread's place in the queue of one pool, made when it first has to wait and used again.
 /// Whoever grants it a lease may still hold it when its thread has got the lease and has ended;

@@ -19,6 +19,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.lockstep.device.DeviceException;
+import org.lockstep.device.ForwardingQueue;
 import org.lockstep.device.HostDevice;
 import org.lockstep.device.ManualDevice;
 import org.lockstep.lock.RankCheck;
@@ -238,6 +240,26 @@ class StreamPoolTest {
         });
     device.complete(0);
     pool.close();
+  }
+
+  /** What a close could not give back is told to its caller, who is in no call then. */
+  @Test
+  void aCloseThatFailsIsOver() {
+    DeviceException gone = new DeviceException("the device was lost");
+    StreamPool pool =
+        StreamPool.builder(
+                stream ->
+                    new ForwardingQueue(device.createQueue(stream)) {
+                      @Override
+                      public void destroy() {
+                        throw gone;
+                      }
+                    })
+            .workerStreams(1)
+            .build();
+    pool.current();
+    assertSame(gone, assertThrows(DeviceException.class, pool::close));
+    assertThrows(PoolClosedException.class, pool::current);
   }
 
   @Test

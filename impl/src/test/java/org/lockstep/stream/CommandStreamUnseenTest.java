@@ -1,14 +1,20 @@
 package org.lockstep.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.lockstep.barrier.Fence;
+import org.lockstep.device.CommandBuffer;
 import org.lockstep.device.DeviceException;
+import org.lockstep.device.DeviceQueue;
+import org.lockstep.device.ForwardingQueue;
 import org.lockstep.device.ManualDevice;
 import org.lockstep.lock.RankCheck;
 
@@ -103,5 +109,27 @@ class CommandStreamUnseenTest {
                       throw own;
                     })));
     assertEquals(0, own.getSuppressed().length);
+  }
+
+  /** A device counts a buffer out of its queue a moment before it says that it is completed. */
+  @Test
+  void whatIsCountedOutIsWaitedForUntilItIsCompleted() {
+    CommandStream ahead = new CommandStream(this::countedOut, 0, RankCheck.CHECK);
+    ahead.encode(recorder -> recorder.dispatch(() -> {}));
+    ahead.flush();
+    Fence fence = ahead.fence();
+    assertFalse(fence.isPassed());
+    device.completeOne(0);
+    assertTrue(fence.isPassed());
+  }
+
+  /** The manual device's, in that moment. */
+  private DeviceQueue countedOut(int stream) {
+    return new ForwardingQueue(device.createQueue(stream)) {
+      @Override
+      public @Nullable CommandBuffer last() {
+        return null;
+      }
+    };
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.engine.Target;
+import org.lockstep.gate.fork.Lanes;
 import org.lockstep.kit.manifest.Entry;
 import org.lockstep.kit.manifest.Model;
 import org.lockstep.kit.manifest.Tier;
@@ -67,8 +68,7 @@ public final class ModelChecks {
   }
 
   private void sideBySide(List<Target> targets, Map<Target, Run> runs) {
-    int lanes = Math.min(2, Runtime.getRuntime().availableProcessors());
-    ExecutorService executor = Executors.newFixedThreadPool(lanes);
+    ExecutorService executor = Executors.newFixedThreadPool(Lanes.count());
     try {
       Map<Target, Future<Run>> futures = new LinkedHashMap<>();
       for (Target target : targets) {

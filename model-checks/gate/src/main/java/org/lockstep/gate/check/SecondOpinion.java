@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.engine.Target;
+import org.lockstep.gate.fork.Lanes;
 import org.lockstep.gate.report.OpinionRow;
 import org.lockstep.kit.explore.GraphComparison;
 import org.lockstep.kit.manifest.Model;
@@ -39,10 +40,9 @@ final class SecondOpinion {
     this.tiers = tiers;
   }
 
-  /** Two at a time, as TLC runs; the rows come in the order of the runs. */
+  /** As many at a time as TLC runs; the rows come in the order of the runs. */
   void ask(List<Run> runs) {
-    ExecutorService lanes =
-        Executors.newFixedThreadPool(Math.min(2, Runtime.getRuntime().availableProcessors()));
+    ExecutorService lanes = Executors.newFixedThreadPool(Lanes.count());
     try {
       Map<Run, Future<Asked>> answers = new LinkedHashMap<>();
       Map<Run, OpinionRow> kept = new HashMap<>();

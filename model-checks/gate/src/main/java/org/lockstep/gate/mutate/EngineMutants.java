@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.lockstep.gate.engine.Engines;
 import org.lockstep.gate.engine.Target;
+import org.lockstep.gate.fork.Lanes;
 import org.lockstep.kit.cover.PathCover;
 import org.lockstep.kit.manifest.Manifest;
 import org.lockstep.kit.manifest.Model;
@@ -33,7 +34,7 @@ final class EngineMutants implements MutantSource {
 
   @Override
   public int lanes() {
-    return ForkedMutants.LANES;
+    return Lanes.count();
   }
 
   @Override

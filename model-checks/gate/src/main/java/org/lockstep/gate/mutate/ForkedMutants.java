@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.fork.Child;
+import org.lockstep.gate.fork.Lanes;
 import org.lockstep.kit.manifest.Manifest;
 
 /**
@@ -24,8 +25,6 @@ import org.lockstep.kit.manifest.Manifest;
  * crashes or hangs takes only its process along, and is killed by it.
  */
 abstract class ForkedMutants implements MutantSource {
-  static final int LANES = Math.min(2, Runtime.getRuntime().availableProcessors());
-
   /** Many times the whole cover of a module, on a busy machine. */
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
@@ -52,7 +51,7 @@ abstract class ForkedMutants implements MutantSource {
 
   @Override
   public final int lanes() {
-    return LANES;
+    return Lanes.count();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.engine.Engines;
+import org.lockstep.gate.fork.Lanes;
 import org.lockstep.kit.manifest.Manifest;
 import org.lockstep.kit.mutate.ModuleMutant;
 import org.lockstep.kit.mutate.ModuleMutations;
@@ -44,7 +45,7 @@ public final class ModelMutants implements MutantSource {
 
   @Override
   public int lanes() {
-    return Math.min(2, Runtime.getRuntime().availableProcessors());
+    return Lanes.count();
   }
 
   @Override
