@@ -153,7 +153,7 @@ void aCancellationEndsOneWait() {
 class TakenByAnother final : public LeasePoolFlow<ProductionPolicy, TakenByAnother> {
  public:
   using LeasePoolFlow<ProductionPolicy, TakenByAnother>::LeasePoolFlow;
-  WaitEnd withdraw(Session& me) {
+  WaitEnd withdraw(Session& me) LOCKSTEP_REQUIRES(lock_) {
     taken += me.isCancelled();
     return LeasePoolFlow<ProductionPolicy, TakenByAnother>::withdraw(me);
   }

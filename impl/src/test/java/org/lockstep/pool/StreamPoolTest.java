@@ -221,6 +221,7 @@ class StreamPoolTest {
                       buffer.record(executed::incrementAndGet);
                       throw planted;
                     })));
+    assertTrue(pool.current().lock.isFree());
     pool.submit(buffer -> buffer.record(() -> executed.addAndGet(10)));
     assertEquals(10, executed.get(), "what the failed work had recorded is dropped");
     device.complete(0);

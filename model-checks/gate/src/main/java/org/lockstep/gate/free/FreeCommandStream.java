@@ -123,7 +123,7 @@ final class FreeCommandStream implements FreeModule {
         // While somebody keeps the stream busy, it is never seen idle.
         while (uncompleted() > (keeping.get() > 0 ? 1 : 0)) {
           more = true;
-          boolean fails = me.random.nextInt(FAILS) == 0;
+          boolean fails = me.choices.oneIn(FAILS);
           me.call(
               fails ? "GpuFail" : "GpuComplete",
               List.of(),
@@ -136,18 +136,18 @@ final class FreeCommandStream implements FreeModule {
                 return nothing();
               });
         }
-        Thread.onSpinWait();
+        me.rest();
       }
     }
   }
 
   private static void work(FreeThread me, Shared shared, int calls) throws Exception {
     for (int i = 0; i < calls; i++) {
-      if (me.random.nextInt(KEEPERS) == 0) {
+      if (me.choices.oneIn(KEEPERS)) {
         keepBusy(me, shared);
         continue;
       }
-      String call = CALLS.get(me.random.nextInt(CALLS.size()));
+      String call = CALLS.get(me.choices.below(CALLS.size()));
       boolean waits = call.toLowerCase(Locale.ROOT).endsWith("synchronize");
       if (waits) {
         shared.waiting.incrementAndGet();

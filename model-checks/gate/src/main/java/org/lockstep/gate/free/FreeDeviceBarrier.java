@@ -125,7 +125,7 @@ final class FreeDeviceBarrier implements FreeModule {
           // While somebody keeps it busy, the default stream is never seen idle.
           if (device.uncompleted(stream) > (stream == 0 && keeping.get() > 0 ? 1 : 0)) {
             more = true;
-            boolean fails = me.random.nextInt(FAILS) == 0;
+            boolean fails = me.choices.oneIn(FAILS);
             me.call(
                 fails ? "GpuFail" : "GpuComplete",
                 List.of(Value.of(stream)),
@@ -139,7 +139,7 @@ final class FreeDeviceBarrier implements FreeModule {
                 });
           }
         }
-        Thread.yield();
+        me.rest();
       }
     }
   }
@@ -167,8 +167,8 @@ final class FreeDeviceBarrier implements FreeModule {
       if (number == 0) {
         setHome(shared.everybodys);
       }
-      int open = number == 0 ? calls : me.random.nextInt(calls);
-      int close = open + me.random.nextInt(calls);
+      int open = number == 0 ? calls : me.choices.below(calls);
+      int close = open + me.choices.below(calls);
       for (int i = 0; i < calls; i++) {
         if (i == open) {
           open();
@@ -176,7 +176,7 @@ final class FreeDeviceBarrier implements FreeModule {
         if (i >= close && home != null && depth == 0) {
           close(home);
         }
-        for (int uses = me.random.nextInt(4); uses > 0; uses--) {
+        for (int uses = me.choices.below(4); uses > 0; uses--) {
           use();
         }
       }
@@ -205,7 +205,7 @@ final class FreeDeviceBarrier implements FreeModule {
 
     private void use() throws Exception {
       boolean hasStream = depth > 0 || home != null;
-      switch (me.random.nextInt(9)) {
+      switch (me.choices.below(9)) {
         case 0 -> await("device", shared.barrier::synchronizeDevice);
         case 1 -> {
           if (hasStream) {
@@ -218,7 +218,7 @@ final class FreeDeviceBarrier implements FreeModule {
             end(number, depth - 1);
           }
         }
-        case 5 -> end(me.random.nextInt(THREADS.size()), me.random.nextInt(DEPTH));
+        case 5 -> end(me.choices.below(THREADS.size()), me.choices.below(DEPTH));
         case 6 -> {
           if (number == 0 && depth == 0) {
             keepBusy();
@@ -260,7 +260,7 @@ final class FreeDeviceBarrier implements FreeModule {
       if (depth == DEPTH) {
         return;
       }
-      boolean leases = me.random.nextBoolean() && shared.leased.compareAndSet(false, true);
+      boolean leases = me.choices.oneIn(2) && shared.leased.compareAndSet(false, true);
       me.call(
           "Guard",
           List.of(Value.of(leases ? POOLED : 0)),

@@ -103,7 +103,7 @@ final class FreeEncodingLock implements FreeModule {
   private static void work(FreeThread me, Encoder encoder, AtomicInteger called, int calls)
       throws Exception {
     for (int i = 0; i < calls; i++) {
-      String call = CALLS.get(me.random.nextInt(CALLS.size()));
+      String call = CALLS.get(me.choices.below(CALLS.size()));
       called.incrementAndGet();
       me.call(
           "Call",
@@ -149,7 +149,7 @@ final class FreeEncodingLock implements FreeModule {
               return List.of(Value.of("none"));
             });
       }
-      Thread.yield();
+      me.rest();
     }
   }
 
@@ -167,9 +167,9 @@ final class FreeEncodingLock implements FreeModule {
               device.refuseNext();
               return null;
             });
-        next = called.get() + REFUSES + me.random.nextInt(REFUSES);
+        next = called.get() + REFUSES + me.choices.below(REFUSES);
       }
-      Thread.yield();
+      me.rest();
     }
   }
 }

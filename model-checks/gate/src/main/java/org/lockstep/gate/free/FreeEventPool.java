@@ -88,9 +88,9 @@ final class FreeEventPool implements FreeModule {
           });
     }
     for (String handler : HANDLERS) {
-      clients.put(handler, me -> shared.serve(stream -> stream.signal(me)));
+      clients.put(handler, me -> shared.serve(me, stream -> stream.signal(me)));
     }
-    clients.put(DEVICE, me -> shared.serve(stream -> stream.pass(me)));
+    clients.put(DEVICE, me -> shared.serve(me, stream -> stream.pass(me)));
     return clients;
   }
 
@@ -116,7 +116,7 @@ final class FreeEventPool implements FreeModule {
     }
 
     /** Does what there is to do, until there is nobody left to ask for more. */
-    void serve(Service service) throws Exception {
+    void serve(FreeThread me, Service service) throws Exception {
       boolean more = true;
       while (more) {
         more = working.get() > 0;
@@ -124,7 +124,7 @@ final class FreeEventPool implements FreeModule {
           more |= stream.isBusy();
           service.on(stream);
         }
-        Thread.yield();
+        me.rest();
       }
     }
   }
@@ -165,15 +165,15 @@ final class FreeEventPool implements FreeModule {
 
     void work(int calls) throws Exception {
       // Whose events soon are others', while somebody still uses them.
-      boolean churns = me.random.nextInt(CHURNERS) == 0;
+      boolean churns = me.choices.oneIn(CHURNERS);
       for (int i = 0; i < calls; i++) {
         if (!has) {
           take();
         }
-        for (int uses = churns ? 0 : me.random.nextInt(5); uses > 0; uses--) {
+        for (int uses = churns ? 0 : me.choices.below(5); uses > 0; uses--) {
           use();
         }
-        if (mine != null && (churns || me.random.nextInt(has ? 2 : 4) == 0)) {
+        if (mine != null && (churns || me.choices.oneIn(has ? 2 : 4))) {
           give(mine);
         }
       }
@@ -215,7 +215,7 @@ final class FreeEventPool implements FreeModule {
 
     /** Its own event, be it given back; or that of another, who holds it when the call begins. */
     private void use() throws Exception {
-      int whose = me.random.nextInt(THREADS.size());
+      int whose = me.choices.below(THREADS.size());
       if (whose == number) {
         if (mine != null) {
           use(whose, mine, () -> {});
@@ -238,7 +238,7 @@ final class FreeEventPool implements FreeModule {
 
     private void use(int whose, Event event, Runnable begun) throws Exception {
       Value of = Value.model(THREADS.get(whose));
-      switch (me.random.nextInt(8)) {
+      switch (me.choices.below(8)) {
         case 0 -> call("CallQuery", of, begun, () -> event.isDone() ? "done" : "notyet");
         case 1, 2 -> call("CallThen", of, begun, () -> then(event));
         case 3 ->
@@ -258,7 +258,7 @@ final class FreeEventPool implements FreeModule {
 
     /** Its own event now and then several times in a row: then signals come close together. */
     private void record(Value of, Runnable begun, Event event) throws Exception {
-      int times = event.equals(mine) ? 1 + me.random.nextInt(BURST) : 1;
+      int times = event.equals(mine) ? 1 + me.choices.below(BURST) : 1;
       for (int i = 0; i < times; i++) {
         call(
             "CallRecord",

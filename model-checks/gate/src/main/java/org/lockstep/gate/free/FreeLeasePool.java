@@ -50,6 +50,9 @@ final class FreeLeasePool implements FreeModule {
   /** One lease in so many is kept until nobody waits for a limited time. */
   private static final int KEEPS = 4;
 
+  /** One work in so many fails: it comes home as any other. */
+  private static final int FAILS = 8;
+
   private static final Value NOBODY = Value.model("None");
 
   @Override
@@ -135,16 +138,21 @@ final class FreeLeasePool implements FreeModule {
         int stream = s;
         while (device.uncompleted(stream) > 0) {
           more = true;
+          boolean fails = me.choices.oneIn(FAILS);
           me.call(
               "GpuComplete",
               List.of(Value.of(stream)),
               () -> {
-                device.completeOne(stream);
+                if (fails) {
+                  device.failOne(stream);
+                } else {
+                  device.completeOne(stream);
+                }
                 return List.of(Value.of("none"), NOBODY);
               });
         }
       }
-      Thread.onSpinWait();
+      me.rest();
     }
   }
 
@@ -163,27 +171,27 @@ final class FreeLeasePool implements FreeModule {
     }
 
     void work(int calls) throws Exception {
-      int close = me.random.nextInt(CLOSERS) == 0 ? me.random.nextInt(calls) : calls;
+      int close = me.choices.oneIn(CLOSERS) ? me.choices.below(calls) : calls;
       int over = 0;
       for (int i = 0; i < calls && over < AFTERWARDS; i++) {
         over += closed ? 1 : 0;
-        if (i == close || (closed && me.random.nextBoolean())) {
+        if (i == close || (closed && me.choices.oneIn(2))) {
           close();
         }
-        Lease lease = acquire(me.random.nextInt(3));
+        Lease lease = acquire(me.choices.below(3));
         if (lease == null) {
           continue;
         }
         last = lease;
-        boolean keeps = me.random.nextInt(KEEPS) == 0;
-        for (int works = me.random.nextInt(3); works > 0; works--) {
+        boolean keeps = me.choices.oneIn(KEEPS);
+        for (int works = me.choices.below(3); works > 0; works--) {
           submit(lease);
         }
         if (keeps) {
           keep();
         }
         release(lease);
-        if (me.random.nextInt(4) == 0) {
+        if (me.choices.oneIn(4)) {
           again();
         }
       }
@@ -194,7 +202,7 @@ final class FreeLeasePool implements FreeModule {
     private void keep() {
       shared.keeping.incrementAndGet();
       for (int looks = 0; looks < LOOKS || shared.limited.get() > 0; looks++) {
-        Thread.yield();
+        me.rest();
       }
       shared.keeping.decrementAndGet();
     }
@@ -283,7 +291,7 @@ final class FreeLeasePool implements FreeModule {
     /** With a handle that is worth nothing any more. */
     private void again() throws Exception {
       Lease stale = last;
-      boolean submits = me.random.nextBoolean();
+      boolean submits = me.choices.oneIn(2);
       if (stale == null) {
         return;
       }

@@ -81,7 +81,7 @@ final class FreeStreamPool implements FreeModule {
           thread,
           me -> {
             try {
-              int lives = 1 + me.random.nextInt(MOST_LIVES);
+              int lives = 1 + me.choices.below(MOST_LIVES);
               for (int life = 0; life < lives; life++) {
                 boolean first = life == 0;
                 me.liveAs(
@@ -125,7 +125,7 @@ final class FreeStreamPool implements FreeModule {
               });
         }
       }
-      Thread.onSpinWait();
+      me.rest();
     }
   }
 
@@ -165,12 +165,12 @@ final class FreeStreamPool implements FreeModule {
       if (!first) {
         start();
       }
-      int close = me.random.nextInt(CLOSERS) == 0 ? me.random.nextInt(calls + 1) : calls;
+      int close = me.choices.oneIn(CLOSERS) ? me.choices.below(calls + 1) : calls;
       for (int i = 0; i < calls; i++) {
         if (i == close) {
           call("CallClose", pool::close);
         }
-        switch (me.random.nextInt(4)) {
+        switch (me.choices.below(4)) {
           case 0 -> call("CallCurrent", pool::current);
           case 1 -> rebind();
           default -> call("CallSubmit", () -> pool.submit(buffer -> buffer.record(() -> {})));
@@ -180,7 +180,7 @@ final class FreeStreamPool implements FreeModule {
     }
 
     private void rebind() throws Exception {
-      int stream = me.random.nextInt(POOL_SIZE + 1);
+      int stream = me.choices.below(POOL_SIZE + 1);
       if (stream != probe.binding(number)) {
         me.call(
             "SetCurrent",

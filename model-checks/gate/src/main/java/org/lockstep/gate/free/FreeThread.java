@@ -15,7 +15,7 @@ import org.lockstep.seam.Point;
  * A thread that nobody controls. It keeps its log itself, so that to write it costs a look at the
  * clock and nobody waits for it; others may read it when the thread has ended.
  */
-final class FreeThread extends Thread {
+final class FreeThread implements Runnable {
   /** What a thread does. */
   @FunctionalInterface
   interface Client {
@@ -39,11 +39,14 @@ final class FreeThread extends Thread {
 
   private static final int LONGEST_SPIN = 512;
 
-  /** Drawn from by the thread itself. */
-  final SplittableRandom random;
+  /** Asked by the thread itself. */
+  final Choices choices;
 
+  private final String name;
+  private final ThreadKind kind;
+  private final Thread thread;
   private final Client client;
-  private final boolean dawdles;
+  private final @Nullable SplittableRandom jitter;
   private final Workload workload;
   private final CyclicBarrier start;
   private String[] actions = new String[ROOM];
@@ -54,21 +57,41 @@ final class FreeThread extends Thread {
   private int count;
   private boolean inCall;
   private volatile @Nullable Throwable failure;
-  private volatile @Nullable Life life;
+  private volatile @Nullable Thread life;
 
   /**
+   * @param jitter says when it lets others go first; null for never
    * @param workload what it does beside each call, a product of matrices of so many rows
    * @param start where all threads of a round meet before their first call
    */
   FreeThread(
-      String name, long seed, boolean dawdles, int workload, CyclicBarrier start, Client client) {
-    super(null, null, name, 0, false);
-    this.start = start;
-    this.random = new SplittableRandom(seed);
-    this.dawdles = dawdles;
+      String name,
+      ThreadKind kind,
+      Choices choices,
+      @Nullable SplittableRandom jitter,
+      int workload,
+      CyclicBarrier start,
+      Client client) {
+    this.name = name;
+    this.kind = kind;
+    this.choices = choices;
+    this.jitter = jitter;
     this.workload = new Workload(workload);
+    this.start = start;
     this.client = client;
-    setDaemon(true);
+    this.thread = kind.of(name, this);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void join(long millis) throws InterruptedException {
+    thread.join(millis);
+  }
+
+  boolean isAlive() {
+    return thread.isAlive();
   }
 
   @SuppressWarnings("unchecked")
@@ -92,44 +115,31 @@ final class FreeThread extends Thread {
     return CURRENT.get();
   }
 
-  /** A thread that takes this one's name and log for a while, and ends. */
-  private static final class Life extends Thread {
-    private final FreeThread of;
-    private final Deed deed;
-    private @Nullable Throwable failure;
-
-    Life(FreeThread of, Deed deed) {
-      super(null, null, of.getName(), 0, false);
-      this.of = of;
-      this.deed = deed;
-      setDaemon(true);
-    }
-
-    @Override
-    public void run() {
-      CURRENT.set(of);
-      try {
-        deed.run();
-      } catch (Throwable thrown) {
-        failure = thrown;
-      }
-    }
-  }
-
   /** What is done in a life. */
   @FunctionalInterface
   interface Deed {
     void run() throws Exception;
   }
 
-  /** Has a thread of its own do it, which ends before this returns. */
+  /** Has another thread of this one's name and log do it, which ends before this returns. */
   void liveAs(Deed deed) throws Exception {
-    Life next = new Life(this, deed);
+    @Nullable Throwable[] failed = new @Nullable Throwable[1];
+    Thread next =
+        kind.of(
+            name,
+            () -> {
+              CURRENT.set(this);
+              try {
+                deed.run();
+              } catch (Throwable thrown) {
+                failed[0] = thrown;
+              }
+            });
     life = next;
     next.start();
     next.join();
     life = null;
-    Throwable thrown = next.failure;
+    Throwable thrown = failed[0];
     if (thrown instanceof Exception) {
       throw (Exception) thrown;
     }
@@ -140,8 +150,8 @@ final class FreeThread extends Thread {
 
   /** Where it stands, or who lives in its place. */
   StackTraceElement[] stack() {
-    Life living = life;
-    return living == null ? getStackTrace() : living.getStackTrace();
+    Thread living = life;
+    return (living == null ? thread : living).getStackTrace();
   }
 
   /** A call of a client, or an action of the environment. */
@@ -192,8 +202,8 @@ final class FreeThread extends Thread {
 
   /** Not to make a race likely, but to have more than one of the orders that there are. */
   private void dawdle() {
-    if (dawdles && random.nextInt(DAWDLES) == 0) {
-      int spins = random.nextInt(LONGEST_SPIN);
+    if (jitter != null && jitter.nextInt(DAWDLES) == 0) {
+      int spins = jitter.nextInt(LONGEST_SPIN);
       if (spins < LONGEST_SPIN / 8) {
         Thread.yield();
       }
@@ -203,6 +213,11 @@ final class FreeThread extends Thread {
     }
   }
 
+  /** Before it looks again for what others have to do first. */
+  void rest() {
+    kind.rest();
+  }
+
   /** What it let out of a call; null if nothing. */
   @Nullable Throwable failure() {
     return failure;
@@ -210,7 +225,7 @@ final class FreeThread extends Thread {
 
   /** Where it was last. */
   String whereabouts() {
-    return getName() + (count == 0 ? " before its first call" : " at " + actions[count - 1]);
+    return name + (count == 0 ? " before its first call" : " at " + actions[count - 1]);
   }
 
   ThreadLog log() {
@@ -218,6 +233,6 @@ final class FreeThread extends Thread {
     for (int i = 0; i < count; i++) {
       events.add(new Event(actions[i], further[i], begins[i], ends[i], seen[i]));
     }
-    return new ThreadLog(getName(), events);
+    return new ThreadLog(name, events);
   }
 }

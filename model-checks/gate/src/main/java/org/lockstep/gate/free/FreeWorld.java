@@ -66,9 +66,9 @@ final class FreeWorld implements Surroundings {
   /** Interrupts threads while that may be, as long as it matters to anyone. */
   void interrupt(FreeThread me, BooleanSupplier matters, BooleanSupplier may) throws Exception {
     while (matters.getAsBoolean()) {
-      int number = me.random.nextInt(names.size());
+      int number = me.choices.below(names.size());
       Thread thread = threads.get(number);
-      if (thread != null && may.getAsBoolean() && me.random.nextInt(INTERRUPTS) == 0) {
+      if (thread != null && may.getAsBoolean() && me.choices.oneIn(INTERRUPTS)) {
         me.call(
             "Interrupt",
             List.of(Value.model(names.get(number))),

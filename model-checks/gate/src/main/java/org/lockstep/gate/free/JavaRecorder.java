@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.concurrent.CyclicBarrier;
 import org.lockstep.kit.record.Header;
 import org.lockstep.kit.record.Round;
 import org.lockstep.kit.record.RunWriter;
-import org.lockstep.kit.record.ThreadLog;
 import org.lockstep.seam.Seam;
 
 /** The Java engine: a fresh system and fresh threads for each round. */
@@ -42,13 +40,11 @@ final class JavaRecorder implements Recorder {
         RunWriter writer = new RunWriter(out, header)) {
       long recorded = 0;
       for (int number = 0; recorded < request.events(); number++) {
-        List<FreeThread> threads = start(request, random);
-        finish(number, threads, request.patience());
-        List<ThreadLog> logs = new ArrayList<>();
-        threads.forEach(thread -> logs.add(thread.log()));
-        Round round = new Round(number, logs);
-        writer.write(round);
-        recorded += round.events();
+        FreeRound round = round(number, request, random);
+        round.run(request.patience());
+        Round logs = round.logs();
+        writer.write(logs);
+        recorded += logs.events();
       }
     } finally {
       seam.close();
@@ -90,11 +86,11 @@ final class JavaRecorder implements Recorder {
   private static long timed(int number, Request request, SplittableRandom random)
       throws InterruptedException, FreeRunFailed {
     long begin = System.nanoTime();
-    finish(number, start(request, random), request.patience());
+    round(number, request, random).run(request.patience());
     return System.nanoTime() - begin;
   }
 
-  private static List<FreeThread> start(Request request, SplittableRandom random) {
+  private static FreeRound round(int number, Request request, SplittableRandom random) {
     Map<String, FreeThread.Client> clients =
         request.module().clients(request.variant(), request.calls());
     CyclicBarrier start = new CyclicBarrier(clients.size());
@@ -104,42 +100,12 @@ final class JavaRecorder implements Recorder {
             threads.add(
                 new FreeThread(
                     name,
-                    random.nextLong(),
-                    request.dawdles(),
+                    ThreadKind.PLATFORM,
+                    Choices.ofChance(random.nextLong()),
+                    request.dawdles() ? random.split() : null,
                     request.workload(),
                     start,
                     client)));
-    threads.forEach(Thread::start);
-    return threads;
-  }
-
-  private static void finish(int number, List<FreeThread> threads, Duration patience)
-      throws InterruptedException, FreeRunFailed {
-    long deadline = System.nanoTime() + patience.toNanos();
-    for (FreeThread thread : threads) {
-      thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-    }
-    for (FreeThread thread : threads) {
-      Throwable failure = thread.failure();
-      if (failure != null) {
-        throw new FreeRunFailed(
-            "round " + number + ": thread " + thread.whereabouts() + " threw " + failure, failure);
-      }
-    }
-    for (FreeThread thread : threads) {
-      if (thread.isAlive()) {
-        Throwable where = new Throwable("it was here");
-        where.setStackTrace(thread.stack());
-        throw new FreeRunFailed(
-            "round "
-                + number
-                + ": stuck: thread "
-                + thread.whereabouts()
-                + " has not ended in "
-                + patience.toMillis()
-                + " ms",
-            where);
-      }
-    }
+    return new FreeRound(number, threads);
   }
 }

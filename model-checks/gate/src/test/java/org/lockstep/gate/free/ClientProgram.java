@@ -4,47 +4,33 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * What the clients of a round are to do: of each thread its calls, in their order, and what the
- * device does meanwhile. Plain data, so that it can be drawn, shrunk and read.
+ * All that the clients of a round decide, and what the device does meanwhile: plain data, so that
+ * it can be drawn, shrunk and shown.
  *
- * @param threads by thread, in the order of {@link ProgrammedModule#threads}; missing ones only end
+ * @param calls so many groups of calls by each client
+ * @param choices by thread, in the order of {@link FreeModule#clients}, one after the other; when
+ *     they are at an end, and of threads without any, the plainest
  * @param dawdles whether threads let others go first at some step points
- * @param fails one work in so many fails on the device, none if 0
  */
-record ClientProgram(List<List<Step>> threads, boolean dawdles, int fails) {
-  /**
-   * A call.
-   *
-   * @param argument for calls that have one
-   * @param pause spins so often before it
-   */
-  record Step(String call, int argument, int pause) {
-    @Override
-    public String toString() {
-      return call + " " + argument + (pause == 0 ? "" : " after " + pause);
-    }
-  }
-
+record ClientProgram(int calls, List<List<Integer>> choices, boolean dawdles) {
   ClientProgram {
-    threads = threads.stream().map(List::copyOf).toList();
+    choices = choices.stream().map(List::copyOf).toList();
   }
 
-  int calls() {
-    return threads.stream().mapToInt(List::size).sum();
+  Choices of(int thread) {
+    List<Integer> mine = thread < choices.size() ? choices.get(thread) : List.of();
+    int[] made = new int[1];
+    return bound -> made[0] < mine.size() ? mine.get(made[0]++) % bound : 0;
   }
 
-  List<Step> of(int thread) {
-    return thread < threads.size() ? threads.get(thread) : List.of();
+  int size() {
+    return calls + choices.stream().mapToInt(List::size).sum();
   }
 
   @Override
   public String toString() {
-    StringJoiner text = new StringJoiner("; ");
-    for (List<Step> steps : threads) {
-      text.add(steps.toString());
-    }
-    return text
-        + (dawdles ? "; dawdling" : "")
-        + (fails == 0 ? "" : "; one work in " + fails + " fails");
+    StringJoiner text = new StringJoiner("; ", calls + " times; ", "");
+    choices.forEach(each -> text.add(each.toString()));
+    return text + (dawdles ? "; dawdling" : "");
   }
 }

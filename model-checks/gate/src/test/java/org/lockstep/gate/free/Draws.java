@@ -4,29 +4,27 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
-import org.lockstep.gate.free.ClientProgram.Step;
 
 /** What jqwik draws for free runs. */
 final class Draws {
   private static final int MOST_CALLS = 6;
-  private static final int LONGEST_PAUSE = 200;
-  private static final int RAREST_FAILURE = 6;
+  private static final int MOST_CHOICES = 40;
+
+  /** A choice is taken modulo the number of ways there are: a multiple of most, less one. */
+  private static final int LARGEST_CHOICE = 719;
+
+  /** Of any module; those that it does not have are passed over. */
+  private static final int MOST_THREADS = 6;
 
   private Draws() {}
 
-  static Arbitrary<ClientProgram> programs(ProgrammedModule module) {
-    Arbitrary<List<Step>> steps =
-        Combinators.combine(
-                Arbitraries.of(module.calls()),
-                Arbitraries.integers().between(0, module.mostArgument()),
-                Arbitraries.integers().between(0, LONGEST_PAUSE))
-            .as(Step::new)
-            .list()
-            .ofMaxSize(MOST_CALLS);
+  static Arbitrary<ClientProgram> programs() {
+    Arbitrary<List<Integer>> choices =
+        Arbitraries.integers().between(0, LARGEST_CHOICE).list().ofMaxSize(MOST_CHOICES);
     return Combinators.combine(
-            steps.list().ofSize(module.threads().size()),
-            Arbitraries.of(false, true),
-            Arbitraries.integers().between(0, RAREST_FAILURE))
+            Arbitraries.integers().between(1, MOST_CALLS),
+            choices.list().ofSize(MOST_THREADS),
+            Arbitraries.of(false, true))
         .as(ClientProgram::new);
   }
 

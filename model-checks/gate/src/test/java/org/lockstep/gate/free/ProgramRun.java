@@ -14,7 +14,6 @@ import org.lockstep.gate.Workspace;
 import org.lockstep.kit.record.Header;
 import org.lockstep.kit.record.Round;
 import org.lockstep.kit.record.RunWriter;
-import org.lockstep.kit.record.ThreadLog;
 import org.lockstep.kit.tlc.CheckRequest;
 import org.lockstep.kit.tlc.Stepper;
 import org.lockstep.kit.validate.SmallestLog;
@@ -24,9 +23,7 @@ import org.lockstep.seam.Seam;
 
 /** Runs programs on a variant of the Java engine, and has the model judge each of their rounds. */
 final class ProgramRun implements AutoCloseable {
-  private static final long PATIENCE_MILLIS = 20_000;
-
-  private final ProgrammedModule programmed;
+  private final FreeModule module;
   private final String variant;
   private final ThreadKind kind;
   private final SplittableRandom random;
@@ -37,12 +34,11 @@ final class ProgramRun implements AutoCloseable {
   private int rounds;
   private long events;
 
-  ProgramRun(ProgrammedModule programmed, String variant, ThreadKind kind, long seed) {
-    this.programmed = programmed;
+  ProgramRun(FreeModule module, String variant, ThreadKind kind, long seed) {
+    this.module = module;
     this.variant = variant;
     this.kind = kind;
     this.random = new SplittableRandom(seed);
-    FreeModule module = programmed.module();
     Path specs = Workspace.find().specs().resolve(module.name());
     List<Path> files = FreeRuns.files(specs, module.name());
     this.stepper =
@@ -61,13 +57,23 @@ final class ProgramRun implements AutoCloseable {
     return events;
   }
 
-  /** The first of so many rounds of the program that is no behaviour of the model; null if none. */
-  @Nullable Round refused(ClientProgram program, int rounds)
-      throws InterruptedException, FreeRunFailed {
+  /**
+   * How a round of a program went that no sound engine has.
+   *
+   * @param round null if a thread did not come through it
+   */
+  record Wrong(String how, @Nullable Round round) {}
+
+  /** The first of so many rounds of the program that is wrong; null if none. */
+  @Nullable Wrong wrong(ClientProgram program, int rounds) throws InterruptedException {
     for (int i = 0; i < rounds; i++) {
-      Round round = round(program, i);
-      if (!validator.validate(round).legal()) {
-        return round;
+      try {
+        Round round = round(program, i);
+        if (!validator.validate(round).legal()) {
+          return new Wrong("no behaviour of the model", round);
+        }
+      } catch (FreeRunFailed e) {
+        return new Wrong(String.valueOf(e.getMessage()), null);
       }
     }
     return null;
@@ -79,46 +85,30 @@ final class ProgramRun implements AutoCloseable {
 
   private Round round(ClientProgram program, int number)
       throws InterruptedException, FreeRunFailed {
-    Map<String, FreeThread.Client> clients = programmed.clients(variant, program);
+    Map<String, FreeThread.Client> clients = module.clients(variant, program.calls());
     CyclicBarrier start = new CyclicBarrier(clients.size());
-    List<FreeThread> logs = new ArrayList<>();
-    List<Thread> threads = new ArrayList<>();
+    List<FreeThread> threads = new ArrayList<>();
     clients.forEach(
-        (name, client) -> {
-          FreeThread mine =
-              new FreeThread(name, random.nextLong(), program.dawdles(), 0, start, client);
-          logs.add(mine);
-          threads.add(kind.of(name, mine));
-        });
-    threads.forEach(Thread::start);
-    long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
-    for (int i = 0; i < threads.size(); i++) {
-      threads.get(i).join(Math.max(1, deadline - System.currentTimeMillis()));
-    }
-    List<ThreadLog> written = new ArrayList<>();
-    for (int i = 0; i < threads.size(); i++) {
-      FreeThread mine = logs.get(i);
-      Throwable failure = mine.failure();
-      if (failure != null || threads.get(i).isAlive()) {
-        throw new FreeRunFailed(
-            "thread "
-                + mine.whereabouts()
-                + (failure != null ? " threw " + failure : " is stuck")
-                + " with the program "
-                + program,
-            failure);
-      }
-      written.add(mine.log());
-    }
-    Round round = new Round(number, written);
+        (name, client) ->
+            threads.add(
+                new FreeThread(
+                    name,
+                    kind,
+                    program.of(threads.size()),
+                    program.dawdles() ? random.split() : null,
+                    0,
+                    start,
+                    client)));
+    FreeRound round = new FreeRound(number, threads);
+    round.run(Recorder.PATIENCE);
+    Round logs = round.logs();
     rounds++;
-    events += round.events();
-    return round;
+    events += logs.events();
+    return logs;
   }
 
   /** Writes the round as it was recorded, for {@code lockstep validate}. */
   Path write(Round round, long seed, Path file) throws IOException {
-    FreeModule module = programmed.module();
     Header header =
         new Header(
             module.name(),

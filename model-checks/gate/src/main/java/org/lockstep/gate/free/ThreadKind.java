@@ -2,6 +2,7 @@ package org.lockstep.gate.free;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** What the threads of a round are. */
 enum ThreadKind {
@@ -11,6 +12,11 @@ enum ThreadKind {
       Thread thread = new Thread(null, work, name, 0, false);
       thread.setDaemon(true);
       return thread;
+    }
+
+    @Override
+    void rest() {
+      Thread.yield();
     }
   },
   VIRTUAL {
@@ -28,12 +34,22 @@ enum ThreadKind {
         throw new IllegalStateException("no virtual thread can be made: " + e, e);
       }
     }
+
+    /** Two that only yield may keep two processors from a third whose time has come. */
+    @Override
+    void rest() {
+      LockSupport.parkNanos(REST_NANOS);
+    }
   };
 
+  private static final long REST_NANOS = 10_000;
   private static final int FIRST_WITH_VIRTUAL = 21;
 
   /** Not started yet. The code is for Java 17, which does not know the other kind. */
   abstract Thread of(String name, Runnable work);
+
+  /** Lets others go first, for a moment. */
+  abstract void rest();
 
   /** Why there are none here. */
   Optional<String> absence() {
