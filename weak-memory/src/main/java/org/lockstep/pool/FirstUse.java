@@ -3,10 +3,12 @@ package org.lockstep.pool;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.device.Device;
 import org.lockstep.device.DeviceException;
 import org.lockstep.device.DeviceQueue;
 import org.lockstep.device.ManualDevice;
+import org.lockstep.stream.CommandStream;
 import org.lockstep.weak.Plants;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -16,6 +18,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
+import org.openjdk.jcstress.infra.results.Z_Result;
 
 /** What a stream pool promises to those who use a stream first, or take turns. */
 public final class FirstUse {
@@ -73,6 +76,35 @@ public final class FirstUse {
     @Arbiter
     public void count(I_Result r) {
       r.r1 = device.made.get();
+    }
+  }
+
+  /** Two record on a stream that nobody has recorded on. */
+  @JCStressTest
+  @State
+  @Outcome(id = "true", expect = Expect.ACCEPTABLE, desc = "on one command stream")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "two command streams over one queue")
+  public static class OneCommandStream extends Fresh {
+    private @Nullable CommandStream mine;
+    private @Nullable CommandStream others;
+
+    public OneCommandStream() {
+      super(StreamPool::new);
+    }
+
+    @Actor
+    public void first() {
+      mine = pool.byIndex(1).commands();
+    }
+
+    @Actor
+    public void second() {
+      others = pool.byIndex(1).commands();
+    }
+
+    @Arbiter
+    public void compare(Z_Result r) {
+      r.r1 = mine == others;
     }
   }
 

@@ -37,18 +37,6 @@ final class JcstressTest {
   /** After which it is stuck, as one of its tests may be by a lost wake-up. */
   private static final int PATIENCE_MINUTES = 45;
 
-  /**
-   * What became of a test.
-   *
-   * @param wrong why it says nothing
-   * @param forbidden the outcomes that it should not have had
-   */
-  private record Finding(Class<?> test, List<String> wrong, List<String> forbidden, long samples) {
-    String name() {
-      return String.valueOf(test.getCanonicalName());
-    }
-  }
-
   @Test
   void onlyThePlantedFaultsAreFound() throws Exception {
     long begin = System.nanoTime();
@@ -66,29 +54,16 @@ final class JcstressTest {
           finding.test().getSimpleName().startsWith("Planted"),
           plants != null,
           () -> finding.name() + ": a test is named Planted... exactly if it says what it plants");
-      complaints.addAll(finding.wrong());
-      if (plants == null) {
-        finding
-            .forbidden()
-            .forEach(outcome -> complaints.add(finding.name() + " had the outcome " + outcome));
-        continue;
-      }
-      planted++;
-      boolean seen = !finding.forbidden().isEmpty();
-      detections.add(
-          plants.module(),
-          plants.fault(),
-          seen,
-          finding.test().getSimpleName()
-              + (seen ? ": " + finding.forbidden().get(0) : ": not in " + finding.samples()));
-      if (!seen) {
-        complaints.add(
-            finding.name()
-                + ", which plants "
-                + plants.fault()
-                + ", was not found in "
-                + finding.samples()
-                + " samples: try -Dlockstep.jcstress=all, which looks longer, or mend the test");
+      complaints.addAll(finding.complaints(plants != null));
+      if (plants != null) {
+        planted++;
+        boolean seen = !finding.forbidden().isEmpty();
+        detections.add(
+            plants.module(),
+            plants.fault(),
+            seen,
+            finding.test().getSimpleName()
+                + (seen ? ": " + finding.forbidden().get(0) : ": not in " + finding.samples()));
       }
     }
     System.out.printf(
