@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -55,8 +54,7 @@ final class JavaRecorder implements Recorder {
   public double overheadPercent(FreeModule module, long seed, int rounds, int calls, int workload)
       throws InterruptedException, FreeRunFailed {
     Request request = new Request(module, SOUND, "", seed, 1, calls, false, workload, PATIENCE);
-    long[] recorded = new long[rounds];
-    long[] unrecorded = new long[rounds];
+    double[] ratios = new double[rounds];
     SplittableRandom seeds = new SplittableRandom(seed);
     for (int number = -WARM_UP; number < rounds; number++) {
       // The same draws in both.
@@ -70,17 +68,10 @@ final class JavaRecorder implements Recorder {
         seam.close();
       }
       if (number >= 0) {
-        unrecorded[number] = without;
-        recorded[number] = with;
+        ratios[number] = (double) with / without;
       }
     }
-    double before = median(unrecorded);
-    return 100 * (median(recorded) - before) / before;
-  }
-
-  private static double median(long[] times) {
-    Arrays.sort(times);
-    return times[times.length / 2];
+    return Recorder.percentMore(ratios);
   }
 
   private static long timed(int number, Request request, SplittableRandom random)

@@ -3,6 +3,7 @@ package org.lockstep.gate.free;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** Runs an engine freely and keeps what its threads did. */
 interface Recorder {
@@ -37,12 +38,19 @@ interface Recorder {
   void record(Request request, Path file) throws IOException, InterruptedException, FreeRunFailed;
 
   /**
-   * How much longer the same rounds take with somebody who notes what happens, in percent: of the
-   * medians of so many rounds of each kind, one of these and one of those in turn.
+   * How much longer the same rounds take with somebody who notes what happens, in percent: the
+   * median of so many pairs, one with and one without, one after the other.
    *
    * @param workload what each client does beside a call: a product of two matrices of so many rows,
    *     0 for nothing
    */
   double overheadPercent(FreeModule module, long seed, int rounds, int calls, int workload)
       throws InterruptedException, FreeRunFailed;
+
+  /** Of the median of these ratios. */
+  static double percentMore(double[] ratios) {
+    double[] sorted = ratios.clone();
+    Arrays.sort(sorted);
+    return 100 * (sorted[sorted.length / 2] - 1);
+  }
 }
