@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lockstep.kit.model.State;
@@ -55,13 +56,11 @@ final class GraphTruths {
     return Stream.of(parts).map(spec.properties()::named).toArray(String[]::new);
   }
 
+  /** TLC takes a property apart, and each part has its name: the property holds where all do. */
   private static Map<String, BitSet> named(String[] names) {
     Map<String, BitSet> made = new LinkedHashMap<>();
     for (String name : names) {
       made.put(name, new BitSet());
-    }
-    if (made.size() < names.length) {
-      throw new TlcException("two properties of the cfg have one name: " + List.of(names));
     }
     return made;
   }
@@ -102,12 +101,12 @@ final class GraphTruths {
   }
 
   private void mark(Map<String, BitSet> marks, Action[] predicates, String[] names, int node) {
-    for (int i = 0; i < names.length; i++) {
-      BitSet mark = marks.get(names[i]);
-      if (mark != null) {
-        mark.set(node, holds(predicates[i], node));
-      }
-    }
+    marks.forEach(
+        (name, mark) -> mark.set(node, all(names, name, i -> holds(predicates[i], node))));
+  }
+
+  private static boolean all(String[] names, String name, IntPredicate holds) {
+    return IntStream.range(0, names.length).filter(i -> names[i].equals(name)).allMatch(holds);
   }
 
   private boolean holds(Action predicate, int node) {
@@ -120,14 +119,17 @@ final class GraphTruths {
 
   private void steps(int node) {
     for (int edge = graph.firstEdge(node); edge < graph.edgesEnd(node); edge++) {
-      for (int i = 0; i < stepNames.length; i++) {
-        BitSet mark = truths.stepProperties().get(stepNames[i]);
-        if (mark != null) {
-          mark.set(edge, holds(tool.getImpliedActions()[i], node, graph.target(edge)));
-        }
-      }
+      int target = graph.target(edge);
+      int step = edge;
+      truths
+          .stepProperties()
+          .forEach(
+              (name, mark) ->
+                  mark.set(
+                      step,
+                      all(stepNames, name, i -> holds(tool.getImpliedActions()[i], node, target))));
       for (int i = 0; i < temporal.steps().size(); i++) {
-        truths.steps().get(i).set(edge, holds(temporal.steps().get(i), node, graph.target(edge)));
+        truths.steps().get(i).set(edge, holds(temporal.steps().get(i), node, target));
       }
     }
   }
