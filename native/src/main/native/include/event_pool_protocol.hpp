@@ -133,7 +133,8 @@ class EventPoolProtocol : public EventPoolState<Policy> {
       stream.signal(Signalled{&self(), handle.event, me.call.ticket});
     } else {
       followers_.add(stream);
-      stream.await(Awaited{this->at(handle.event).shared_from_this(), handle.event, me.call.ticket});
+      stream.await(
+          Awaited{this->at(handle.event).shared_from_this(), handle.event, me.call.ticket});
     }
   }
 
@@ -302,7 +303,8 @@ class EventPoolProtocol : public EventPoolState<Policy> {
                         });
   }
 
-  /// False: both saw the request of a cancellation that they share, and the other wait has taken it.
+  /// False: both saw the request of a cancellation that they share, and the other wait has taken
+  /// it.
   static bool giveUp(Session& me) {
     me.call.cancelled = me.call.cancellation != nullptr && me.call.cancellation->take();
     if (!me.call.cancelled && !me.isLate()) {

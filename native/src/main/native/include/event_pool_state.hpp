@@ -274,7 +274,8 @@ class EventPoolState {
   Followers followers_;
   Visitors visitors_;
 
-  // Never moved, and gone with the pool at the earliest, so that a stale handle finds what it names.
+  // Never moved, and gone with the pool at the earliest, so that a stale handle finds what it
+  // names.
   std::unique_ptr<std::atomic<Slot*>[]> slots_;
 
   Lock guard_;
