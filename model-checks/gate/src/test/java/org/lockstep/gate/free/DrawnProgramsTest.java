@@ -44,6 +44,7 @@ class DrawnProgramsTest {
 
   private static final int MOST_PROGRAMS_OF_FAULT = 100;
   private static final int MOST_CANDIDATES = 100;
+  private static final long LONGEST_SHRINK_NANOS = 60_000_000_000L;
 
   /** Some of each module that need no luck; every fault is run free by ./lockstep detect. */
   private static final Map<String, List<String>> FAULTS =
@@ -106,6 +107,10 @@ class DrawnProgramsTest {
         Wrong wrong = run.wrong(drawn.value(), ROUNDS);
         if (wrong != null) {
           System.out.println(wrong.how() + ", with the program " + drawn.value());
+          // To shrink what a thread is stuck in takes the whole patience at each try.
+          if (wrong.isStuck()) {
+            fail(new Shrunk(drawn.value(), wrong, null, null).toString());
+          }
           fail(shrunk(run, drawn, name, Recorder.SOUND).toString());
         }
       }
@@ -143,11 +148,16 @@ class DrawnProgramsTest {
   private static Shrunk shrunk(
       ProgramRun run, Shrinkable<ClientProgram> drawn, String name, String variant)
       throws IOException, InterruptedException {
+    // Each candidate in which a thread is stuck takes the whole patience.
+    long end = System.nanoTime() + LONGEST_SHRINK_NANOS;
     Wrong[] last = new Wrong[1];
     ClientProgram smallest =
         Smallest.of(
             drawn,
             program -> {
+              if (System.nanoTime() > end) {
+                return false;
+              }
               Wrong wrong = wrongOf(run, program, ROUNDS_OF_FAULT);
               last[0] = wrong == null ? last[0] : wrong;
               return wrong != null;

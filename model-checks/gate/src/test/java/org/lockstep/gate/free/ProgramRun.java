@@ -62,7 +62,11 @@ final class ProgramRun implements AutoCloseable {
    *
    * @param round null if a thread did not come through it
    */
-  record Wrong(String how, @Nullable Round round) {}
+  record Wrong(String how, @Nullable Round round) {
+    boolean isStuck() {
+      return how.contains(": stuck: ");
+    }
+  }
 
   /** The first of so many rounds of the program that is wrong; null if none. */
   @Nullable Wrong wrong(ClientProgram program, int rounds) throws InterruptedException {
