@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.engine.Engines;
+import org.lockstep.gate.free.FreeRunFailed;
 import org.lockstep.gate.free.FreeRuns;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,9 +71,10 @@ final class RecordCommand implements Callable<Integer> {
     long drawn = seed == null ? System.nanoTime() : seed;
     Path file = to == null ? runs.file(module, under, fault) : to;
     output.out().println("seed " + drawn);
-    Optional<String> failed = runs.record(module, under, fault, drawn, events, file);
+    Optional<FreeRunFailed> failed = runs.record(module, under, fault, drawn, events, file);
     if (failed.isPresent()) {
-      output.out().println("VIOLATED: " + module + " on " + engine + ": " + failed.get());
+      String how = failed.get().getMessage();
+      output.out().println("VIOLATED: " + module + " on " + engine + ": " + how);
       return ExitCode.VIOLATED.code();
     }
     output.out().println("wrote " + file + "; now: ./lockstep validate " + file);

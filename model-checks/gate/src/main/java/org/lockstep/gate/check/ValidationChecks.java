@@ -15,6 +15,7 @@ import org.lockstep.gate.ExitCode;
 import org.lockstep.gate.Workspace;
 import org.lockstep.gate.engine.EngineUnderTest;
 import org.lockstep.gate.free.FaultTrials;
+import org.lockstep.gate.free.FreeRunFailed;
 import org.lockstep.gate.free.FreeRuns;
 import org.lockstep.gate.free.Judge;
 import org.lockstep.gate.free.Judgement;
@@ -160,9 +161,10 @@ public final class ValidationChecks {
             + events
             + " --seed "
             + seed;
-    Optional<String> failed = runs.record(module, engine, SOUND, seed, events, file);
+    Optional<FreeRunFailed> failed = runs.record(module, engine, SOUND, seed, events, file);
     if (failed.isPresent()) {
-      findings.fail(ExitCode.VIOLATED, module + " free on " + engine.name(), failed.get() + again);
+      String how = failed.get().getMessage() + again;
+      findings.fail(ExitCode.VIOLATED, module + " free on " + engine.name(), how);
       return;
     }
     Judgement judgement = judge.judge(file, ASKED_ROUNDS);

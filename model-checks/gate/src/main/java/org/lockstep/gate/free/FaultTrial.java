@@ -41,11 +41,10 @@ final class FaultTrial {
     long portion = FIRST_EVENTS;
     for (long s = seed; tried < events; s++) {
       long asked = Math.min(portion, events - tried);
-      Optional<String> failed = runs.record(module, engine, fault, s, asked, file, PATIENCE);
+      Optional<FreeRunFailed> failed = runs.record(module, engine, fault, s, asked, file, PATIENCE);
       if (failed.isPresent()) {
-        String seenBy =
-            failed.get().contains(": stuck: ") ? FreeFaultRow.STUCK : FreeFaultRow.THREW;
-        return row(fault, seenBy, tried, "seed " + s + ": " + failed.get());
+        String seenBy = failed.get().isStuck() ? FreeFaultRow.STUCK : FreeFaultRow.THREW;
+        return row(fault, seenBy, tried, "seed " + s + ": " + failed.get().getMessage());
       }
       Judgement judgement = judge.judge(file, 0);
       tried += judgement.events();

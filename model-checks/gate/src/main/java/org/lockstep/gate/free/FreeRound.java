@@ -28,7 +28,7 @@ final class FreeRound {
     for (FreeThread thread : threads) {
       Throwable failure = thread.failure();
       if (failure != null) {
-        throw new FreeRunFailed(
+        throw FreeRunFailed.threw(
             "round " + number + ": thread " + thread.whereabouts() + " threw " + failure, failure);
       }
     }
@@ -36,7 +36,7 @@ final class FreeRound {
       if (thread.isAlive()) {
         Throwable where = new Throwable("it was here");
         where.setStackTrace(thread.stack());
-        throw new FreeRunFailed(
+        throw FreeRunFailed.stuck(
             "round "
                 + number
                 + ": stuck: thread "

@@ -84,12 +84,12 @@ public final class FreeRuns {
    *
    * @return why there is none: a thread that was stuck, or something unexpected; empty if there is
    */
-  public Optional<String> record(
+  public Optional<FreeRunFailed> record(
       String module, EngineUnderTest engine, String variant, long seed, long events, Path file) {
     return record(module, engine, variant, seed, events, file, Recorder.PATIENCE);
   }
 
-  Optional<String> record(
+  Optional<FreeRunFailed> record(
       String module,
       EngineUnderTest engine,
       String variant,
@@ -120,7 +120,7 @@ public final class FreeRuns {
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         return Optional.empty();
       } catch (FreeRunFailed failed) {
-        return Optional.of(String.valueOf(failed.getMessage()));
+        return Optional.of(failed);
       } finally {
         Files.deleteIfExists(part);
       }

@@ -11,6 +11,9 @@ final class NativeRecorder implements Recorder {
 
   private static final int BAD_ARGUMENT = -1;
 
+  /** So the engine says, in free_thread.cpp, that a thread has not ended. */
+  private static final String STUCK = ": stuck: ";
+
   @Override
   public void record(Request request, Path file) throws FreeRunFailed {
     long events =
@@ -46,7 +49,10 @@ final class NativeRecorder implements Recorder {
       throw new UnusableInput(LockstepNative.lastError());
     }
     if (result < 0) {
-      throw new FreeRunFailed(LockstepNative.lastError(), null);
+      String error = LockstepNative.lastError();
+      throw error.contains(STUCK)
+          ? FreeRunFailed.stuck(error, null)
+          : FreeRunFailed.threw(error, null);
     }
   }
 }

@@ -62,11 +62,7 @@ final class ProgramRun implements AutoCloseable {
    *
    * @param round null if a thread did not come through it
    */
-  record Wrong(String how, @Nullable Round round) {
-    boolean isStuck() {
-      return how.contains(": stuck: ");
-    }
-  }
+  record Wrong(String how, boolean isStuck, @Nullable Round round) {}
 
   /** The first of so many rounds of the program that is wrong; null if none. */
   @Nullable Wrong wrong(ClientProgram program, int rounds) throws InterruptedException {
@@ -74,10 +70,10 @@ final class ProgramRun implements AutoCloseable {
       try {
         Round round = round(program, i);
         if (!validator.validate(round).legal()) {
-          return new Wrong("no behaviour of the model", round);
+          return new Wrong("no behaviour of the model", false, round);
         }
       } catch (FreeRunFailed e) {
-        return new Wrong(String.valueOf(e.getMessage()), null);
+        return new Wrong(String.valueOf(e.getMessage()), e.isStuck(), null);
       }
     }
     return null;
