@@ -157,6 +157,18 @@ struct CommitSilentlySkipped final : Faulty<CommitSilentlySkipped> {
   }
 };
 
+/// Nobody waits for the queue: jobs run side by side. It races at once; those above may race, or
+/// may not.
+struct Unqueued final : Faulty<Unqueued> {
+  using Faulty::Faulty;
+  void enter(Session& me) LOCKSTEP_ACQUIRE(owner_) LOCKSTEP_UNANALYSED { me.onQueue = true; }
+  void leave(Session& me) LOCKSTEP_RELEASE(owner_) LOCKSTEP_UNANALYSED {
+    me.grip.reset();
+    me.hand.reset();
+    me.onQueue = false;
+  }
+};
+
 }  // namespace lockstep
 
 #endif  // LOCKSTEP_COMMAND_SOAK_FAULTS_HPP

@@ -219,7 +219,8 @@ bool allAreNoticed(std::uint64_t seed) {
 }  // namespace
 
 /// Arguments: how many commands in all (200000); the seed, which repeats the draws and not the
-/// schedule. With `faults` in place of the first, streams with a fault each, which must be noticed.
+/// schedule. With `faults` in place of the first, streams with a fault each, which must be noticed;
+/// with `unqueued`, one whose jobs run side by side: a race that a sanitizer must find.
 int main(int arguments, char** argument) {
   const std::string first = arguments > 1 ? argument[1] : "200000";
   const std::uint64_t seed =
@@ -228,6 +229,11 @@ int main(int arguments, char** argument) {
           : static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
   if (first == "faults") {
     return allAreNoticed(seed) ? 0 : 1;
+  }
+  if (first == "unqueued") {
+    CommandLedger ledger(kThreads, kStreams + 1, kFailsOneIn, seed);
+    soak<Plain<Unqueued, 1>>(ledger, 20000, seed);
+    return 0;
   }
   const std::int64_t commands = std::strtoll(first.c_str(), nullptr, 10);
   bool all = holds<Leased>("leased", commands, seed);

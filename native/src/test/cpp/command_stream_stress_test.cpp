@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "check.hpp"
+#include "command_soak_faults.hpp"
 #include "command_stream.hpp"
 
 namespace {
@@ -204,19 +205,6 @@ class Load {
   // Last: its thread ends before what it writes to is gone.
   FlakyDevice device_;
   Stream stream_{device_};
-};
-
-/// Nobody waits for the queue.
-class Unqueued final : public CommandStreamFlow<ProductionPolicy, Unqueued> {
- public:
-  using CommandStreamFlow::CommandStreamFlow;
-
-  void enter(Session& me) LOCKSTEP_ACQUIRE(owner_) LOCKSTEP_UNANALYSED { me.onQueue = true; }
-  void leave(Session& me) LOCKSTEP_RELEASE(owner_) LOCKSTEP_UNANALYSED {
-    me.grip.reset();
-    me.hand.reset();
-    me.onQueue = false;
-  }
 };
 
 }  // namespace
