@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +29,9 @@ class LeasePoolSoakTest {
 
   /** A thread that dies does so once in so many leases, half of the times with one in its hand. */
   private static final int LIFE = 5_000;
+
+  /** Of so many leases one is kept until somebody waits. */
+  private static final int KEPT = 512;
 
   private final AtomicIntegerArray owners = new AtomicIntegerArray(STREAMS);
   private final AtomicReferenceArray<@Nullable Thread> workers =
@@ -125,10 +128,12 @@ class LeasePoolSoakTest {
       if (owners.incrementAndGet(lease.index()) != 1) {
         doubleOwners.incrementAndGet();
       }
-      switch (random.nextInt(16)) {
-        case 0 -> submit(lease);
-        case 1 -> submit(lease).join();
-        default -> {}
+      if (random.nextInt(16) == 0) {
+        submitted.incrementAndGet();
+        lease.submit(buffer -> buffer.record(executed::incrementAndGet));
+      }
+      if (random.nextInt(KEPT) == 0) {
+        keepUntilOneWaits(pool);
       }
       owners.decrementAndGet(lease.index());
       int fate = random.nextInt(LIFE);
@@ -144,20 +149,11 @@ class LeasePoolSoakTest {
     }
   }
 
-  /**
-   * Whoever waits for it is off its processor, with a stream: else many processors need no pool.
-   */
-  private CompletableFuture<Void> submit(Lease lease) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    submitted.incrementAndGet();
-    lease.submit(
-        buffer ->
-            buffer.record(
-                () -> {
-                  executed.incrementAndGet();
-                  done.complete(null);
-                }));
-    return done;
+  /** In the end all streams are kept, and the next one waits: on any number of processors. */
+  private void keepUntilOneWaits(LeasePool pool) {
+    while (pool.metrics().waiting() == 0 && left.get() > 0) {
+      LockSupport.parkNanos(20_000);
+    }
   }
 
   private @Nullable Lease lease(LeasePool pool, SplittableRandom random) {
