@@ -30,8 +30,10 @@ class LeasePoolSoakTest {
   /** A thread that dies does so once in so many leases, half of the times with one in its hand. */
   private static final int LIFE = 5_000;
 
-  /** Of so many leases one is kept until somebody waits. */
-  private static final int KEPT = 512;
+  /** Of so many leases one is kept until so many threads wait. */
+  private static final int KEPT = 2_500;
+
+  private static final int WAITING = 8;
 
   private final AtomicIntegerArray owners = new AtomicIntegerArray(STREAMS);
   private final AtomicReferenceArray<@Nullable Thread> workers =
@@ -133,7 +135,7 @@ class LeasePoolSoakTest {
         lease.submit(buffer -> buffer.record(executed::incrementAndGet));
       }
       if (random.nextInt(KEPT) == 0) {
-        keepUntilOneWaits(pool);
+        keepUntilSomeWait(pool);
       }
       owners.decrementAndGet(lease.index());
       int fate = random.nextInt(LIFE);
@@ -149,9 +151,9 @@ class LeasePoolSoakTest {
     }
   }
 
-  /** In the end all streams are kept, and the next one waits: on any number of processors. */
-  private void keepUntilOneWaits(LeasePool pool) {
-    while (pool.metrics().waiting() == 0 && left.get() > 0) {
+  /** In the end all streams are kept, and the others wait: on any number of processors. */
+  private void keepUntilSomeWait(LeasePool pool) {
+    while (pool.metrics().waiting() < WAITING && left.get() > 0) {
       LockSupport.parkNanos(20_000);
     }
   }
