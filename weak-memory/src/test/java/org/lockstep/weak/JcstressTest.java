@@ -26,13 +26,13 @@ import org.openjdk.jcstress.infra.runners.TestList;
 /**
  * Runs jcstress in a process of its own and judges what it found: every test passes, but for the
  * planted ones, each of which must be found. By default with code of the optimizing compiler;
- * {@code -Dlockstep.jcstress=all}: in each way that this JVM has to compile it, and for longer.
+ * {@code -Dlockstep.jcstress=all}: in each way that this JVM has to compile it.
  */
 final class JcstressTest {
   private static final boolean ALL = System.getProperty("lockstep.jcstress", "").equals("all");
 
   /** Of each iteration of each test. */
-  private static final int MILLIS = ALL ? 500 : 300;
+  private static final int MILLIS = 500;
 
   /** After which it is stuck, as one of its tests may be by a lost wake-up. */
   private static final int PATIENCE_MINUTES = 45;
