@@ -2,6 +2,7 @@ package org.lockstep.kit.tlc;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.kit.model.StateGraph;
@@ -87,7 +88,7 @@ public final class Tlc {
     Duration limit = request.limit();
     while (run.isAlive()) {
       try {
-        run.join(patience(limit, start));
+        join(run, patience(limit, start));
       } catch (InterruptedException e) {
         interrupted = true;
         engine.stop();
@@ -106,6 +107,27 @@ public final class Tlc {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * As {@link Thread#join(long)}, also in a thread of the common pool: TLC counts its states in
+   * that pool, and would wait for ever for threads that all wait here for it. So the pool is told,
+   * and takes another thread.
+   */
+  static void join(Thread run, long millis) throws InterruptedException {
+    ForkJoinPool.managedBlock(
+        new ForkJoinPool.ManagedBlocker() {
+          @Override
+          public boolean block() throws InterruptedException {
+            run.join(millis);
+            return true;
+          }
+
+          @Override
+          public boolean isReleasable() {
+            return !run.isAlive();
+          }
+        });
   }
 
   private static long patience(@Nullable Duration limit, long start) {

@@ -12,6 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -133,6 +137,45 @@ class TlcRunTest {
             .map(r -> verdict(Tlc.check(r)))
             .toList();
     assertEquals(List.of("HELD 9", "HELD 10", "HELD 9", "HELD 10"), found);
+  }
+
+  /**
+   * Each of the pool's threads waits for a run, which needs one of them: without help, for ever.
+   */
+  @Test
+  void threadsOfTheCommonPoolMayWait() throws Exception {
+    int threads = Math.max(1, ForkJoinPool.getCommonPoolParallelism());
+    CountDownLatch taken = new CountDownLatch(threads);
+    CountDownLatch helped = new CountDownLatch(1);
+    Thread run =
+        new Thread(
+            () -> {
+              try {
+                taken.await();
+                ForkJoinPool.commonPool().execute(helped::countDown);
+                helped.await();
+              } catch (InterruptedException givenUp) {
+                // The test has failed.
+              }
+            });
+    run.start();
+    List<Future<Boolean>> waits = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      waits.add(
+          ForkJoinPool.commonPool()
+              .submit(
+                  () -> {
+                    taken.countDown();
+                    Tlc.join(run, 20_000);
+                    return run.isAlive();
+                  }));
+    }
+    boolean wasHelped = helped.await(10, TimeUnit.SECONDS);
+    run.interrupt();
+    assertTrue(wasHelped, "the pool has no thread left for the run");
+    for (Future<Boolean> wait : waits) {
+      assertFalse(wait.get());
+    }
   }
 
   /** TLC's own threads and those of remote objects, which would mean an open port. */
