@@ -124,8 +124,7 @@ public final class WorkCompleted {
   @Outcome(id = "1", expect = Expect.FORBIDDEN, desc = "CallsReturnLive: one is taken back")
   public static class HandlersTakeTurns extends TwoHandlers {
     private final EncodingLock encoding =
-        new EncodingLock(
-            new RankedLock(LockRank.ENCODING, "of encoding", RankCheck.OFF), Set.of());
+        new EncodingLock(new RankedLock(LockRank.ENCODING, "of encoding", RankCheck.OFF), Set.of());
 
     @Actor
     public void first() {
