@@ -11,7 +11,8 @@ class CallbackTwice final : public EventPoolFlow<SteppedPolicy, CallbackTwice> {
  public:
   using EventPoolFlow::EventPoolFlow;
 
-  bool enlist(Session& me, const EventHandle& handle, const EventCallback& callback = {}) {
+  bool enlist(Session& me, const EventHandle& handle, const EventCallback& callback = {})
+      LOCKSTEP_REQUIRES(this->at(handle.event).desk) {
     SteppedPolicy::at(Point::Enlist);
     const bool reached = isReached(me, handle);
     if (!reached || callback) {

@@ -10,7 +10,7 @@ class CloseForgetsLatecomer final : public LeasePoolFlow<SteppedPolicy, CloseFor
  public:
   using LeasePoolFlow::LeasePoolFlow;
 
-  bool enlist(Session& me) {
+  bool enlist(Session& me) LOCKSTEP_REQUIRES(lock_) {
     SteppedPolicy::at(Point::Enlist);
     join(me);
     return true;

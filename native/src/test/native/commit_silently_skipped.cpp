@@ -14,7 +14,7 @@ class CommitSilentlySkipped final : public ReentrantStream<CommitSilentlySkipped
 
   void synchronize() {
     Session& me = session();
-    call([&] {
+    call([&]() LOCKSTEP_REQUIRES(owner_) {
       me.synchronizes = true;
       if (!isInJob(me)) {
         submit(me);

@@ -10,7 +10,7 @@ class CounterResetOnReuse final : public EventPoolFlow<SteppedPolicy, CounterRes
  public:
   using EventPoolFlow::EventPoolFlow;
 
-  bool pop(Session& me, EventStream& stream) {
+  bool pop(Session& me, EventStream& stream) LOCKSTEP_REQUIRES(guard_) {
     const bool found = EventPoolFlow::pop(me, stream);
     if (found) {
       change(me.taken.event, [this](EventWord seen) { return seen.withRecorded(start()); });

@@ -21,7 +21,7 @@ class EncoderCapturedOutside final
       return;
     }
     open(me);
-    call([&] { work(recorder()); });
+    call([&]() LOCKSTEP_REQUIRES(owner_) { work(recorder()); });
   }
 };
 

@@ -20,11 +20,11 @@ class EncoderEndedByOther final : public CommandStreamFlow<SteppedPolicy, Encode
       CommandStreamFlow::encode(work);
       return;
     }
-    call([&] { open(me); });
+    call([&]() LOCKSTEP_REQUIRES(owner_) { open(me); });
     work(Outside{*this});
   }
 
-  void leave(Session& me) {
+  void leave(Session& me) LOCKSTEP_RELEASE(owner_) {
     SteppedPolicy::at(Point::Leave);
     me.hand.reset();
     me.onQueue = false;

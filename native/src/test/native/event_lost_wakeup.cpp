@@ -10,7 +10,8 @@ class EventLostWakeup final : public EventPoolFlow<SteppedPolicy, EventLostWakeu
  public:
   using EventPoolFlow::EventPoolFlow;
 
-  bool enlist(Session& me, const EventHandle& handle, const EventCallback& callback = {}) {
+  bool enlist(Session& me, const EventHandle& handle, const EventCallback& callback = {})
+      LOCKSTEP_REQUIRES(this->at(handle.event).desk) {
     SteppedPolicy::at(Point::Enlist);
     putOnList(me, handle, callback);
     return true;

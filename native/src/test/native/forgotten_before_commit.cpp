@@ -10,7 +10,7 @@ class ForgottenBeforeCommit final : public CommandStreamFlow<SteppedPolicy, Forg
  public:
   using CommandStreamFlow::CommandStreamFlow;
 
-  void commit(Session& me) {
+  void commit(Session& me) LOCKSTEP_REQUIRES(owner_) {
     SteppedPolicy::at(Point::Commit);
     buffer_.reset();
     if (buffer_) {

@@ -13,11 +13,11 @@ class HandlerAfterCommit final : public CommandStreamFlow<SteppedPolicy, Handler
 
   void onCompleted(const Handler& handler) {
     Session& me = session();
-    call([&] { take(me, false); });
-    call([&] { addHandler(me, handler); });
+    call([&]() LOCKSTEP_REQUIRES(owner_) { take(me, false); });
+    call([&]() LOCKSTEP_REQUIRES(owner_) { addHandler(me, handler); });
   }
 
-  void leave(Session& me) {
+  void leave(Session& me) LOCKSTEP_RELEASE(owner_) {
     SteppedPolicy::at(Point::Leave);
     me.grip.reset();
     me.onQueue = false;

@@ -10,7 +10,8 @@ class InvertedWaitFlag final : public EventPoolFlow<SteppedPolicy, InvertedWaitF
  public:
   using EventPoolFlow::EventPoolFlow;
 
-  EventResult look(Session& me, const EventHandle& handle) {
+  EventResult look(Session& me, const EventHandle& handle)
+      LOCKSTEP_REQUIRES(this->at(handle.event).desk) {
     SteppedPolicy::at(Point::Look);
     auto& list = at(handle.event).list;
     const auto mine = placeOf(list);

@@ -10,7 +10,7 @@ class LeakOnFailedAcquire final : public LeasePoolFlow<SteppedPolicy, LeakOnFail
  public:
   using LeasePoolFlow::LeasePoolFlow;
 
-  WaitEnd withdraw(Session& me) {
+  WaitEnd withdraw(Session& me) LOCKSTEP_REQUIRES(lock_) {
     const WaitEnd end = LeasePoolFlow::withdraw(me);
     if (end == WaitEnd::timeout || end == WaitEnd::cancelled) {
       waiting_.fetch_add(1);

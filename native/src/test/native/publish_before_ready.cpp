@@ -10,7 +10,7 @@ class PublishBeforeReady final : public StreamPoolFlow<SteppedPolicy, PublishBef
  public:
   using StreamPoolFlow::StreamPoolFlow;
 
-  Stream* build(int s) {
+  Stream* build(int s) LOCKSTEP_REQUIRES(this->creation_) {
     Stream* const stream = publish(s, nullptr);
     stream->queue = create(s);
     return stream;

@@ -13,7 +13,7 @@ class QueueLockInversion final : public CommandStreamFlow<SteppedPolicy, QueueLo
   using CommandStreamFlow::encode;
 
   template <class Work>
-  void encode(const Work& work) {
+  void encode(const Work& work) LOCKSTEP_UNANALYSED {
     Session& me = session();
     if (me.onQueue) {
       CommandStreamFlow::encode(work);
@@ -21,19 +21,21 @@ class QueueLockInversion final : public CommandStreamFlow<SteppedPolicy, QueueLo
     }
     lock();
     finally(
-        [&] {
-          call([&] {
+        [&]() LOCKSTEP_REQUIRES(*encoding_) {
+          call([&]() LOCKSTEP_REQUIRES(owner_) {
             open(me);
             work(Locked{*this});
           });
         },
-        [&] { unlock(); });
+        [&]() LOCKSTEP_RELEASE(*encoding_) { unlock(); });
   }
 
  private:
   struct Locked {
     QueueLockInversion& stream;
-    void dispatch(const Command& command) { stream.encode(stream.session(), command); }
+    void dispatch(const Command& command) LOCKSTEP_UNANALYSED {
+      stream.encode(stream.session(), command);
+    }
   };
 };
 

@@ -14,7 +14,7 @@ class ReentrantCommitOpenEncoder final : public ReentrantStream<ReentrantCommitO
 
   void synchronize() {
     Session& me = session();
-    call([&] {
+    call([&]() LOCKSTEP_REQUIRES(owner_) {
       me.synchronizes = true;
       if (!isInJob(me)) {
         submit(me);

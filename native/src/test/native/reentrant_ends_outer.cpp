@@ -14,7 +14,7 @@ class ReentrantEndsOuter final : public ReentrantStream<ReentrantEndsOuter> {
 
   void synchronize() {
     Session& me = session();
-    call([&] {
+    call([&]() LOCKSTEP_REQUIRES(owner_) {
       me.synchronizes = true;
       isInJob(me);
       submit(me);
@@ -22,7 +22,7 @@ class ReentrantEndsOuter final : public ReentrantStream<ReentrantEndsOuter> {
   }
 
   /// What is ended is ended for the job around as well, which keeps it in hand.
-  void close(Session&) {
+  void close(Session&) LOCKSTEP_REQUIRES(owner_) {
     SteppedPolicy::at(Point::Close);
     if (encoder_) {
       encoder_->end();

@@ -20,6 +20,7 @@ class ReentrantStream : public CommandStreamFlow<SteppedPolicy, Self> {
   template <class Work>
   void encode(const Work& work) {
     if (this->session().onQueue && through_) {
+      this->foundOnQueue();
       work(this->recorder());
     } else {
       Flow::encode(work);
@@ -28,7 +29,7 @@ class ReentrantStream : public CommandStreamFlow<SteppedPolicy, Self> {
 
   template <class Job>
   void runOnQueue(Session& me, const Job& job) {
-    Flow::runOnQueue(me, [&] {
+    Flow::runOnQueue(me, [&]() LOCKSTEP_REQUIRES(this->owner_) {
       through_ = false;
       job();
     });

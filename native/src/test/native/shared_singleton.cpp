@@ -16,9 +16,13 @@ class SharedSingleton final : public StreamPoolFlow<SteppedPolicy, SharedSinglet
     return 0;
   }
 
-  void lockStream(Stream&) { SteppedPolicy::at(Point::LockStream); }
+  void lockStream([[maybe_unused]] Stream& stream) LOCKSTEP_ACQUIRE(stream.lock) {
+    SteppedPolicy::at(Point::LockStream);
+  }
 
-  void unlockStream(Stream&) { SteppedPolicy::at(Point::UnlockStream); }
+  void unlockStream([[maybe_unused]] Stream& stream) LOCKSTEP_RELEASE(stream.lock) {
+    SteppedPolicy::at(Point::UnlockStream);
+  }
 };
 
 const Registrar<StreamPoolSubject<SharedSingleton>> registrar("SharedSingleton");

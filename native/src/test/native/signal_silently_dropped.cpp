@@ -14,7 +14,7 @@ class SignalSilentlyDropped final : public ReentrantStream<SignalSilentlyDropped
 
   void signal(const Command& signal) {
     Session& me = session();
-    call([&] {
+    call([&]() LOCKSTEP_REQUIRES(owner_) {
       if (!isInJob(me)) {
         close(me);
       }
@@ -23,7 +23,7 @@ class SignalSilentlyDropped final : public ReentrantStream<SignalSilentlyDropped
     });
   }
 
-  void mark(Session& me, const Command& signal) {
+  void mark(Session& me, const Command& signal) LOCKSTEP_REQUIRES(owner_) {
     if (!encoder_) {
       ReentrantStream::mark(me, signal);
       return;

@@ -15,7 +15,7 @@ class SyncDefaultOnly final : public DeviceBarrierFlow<SteppedPolicy, SyncDefaul
  public:
   using DeviceBarrierFlow::DeviceBarrierFlow;
 
-  void look(Session& me) {
+  void look(Session& me) LOCKSTEP_REQUIRES(lock_) {
     DeviceBarrierFlow::look(me);
     const auto isDefault = [](const FencedStreamPtr& stream) { return stream->index() == 0; };
     me.todo.erase(std::stable_partition(me.todo.begin(), me.todo.end(), isDefault), me.todo.end());

@@ -10,7 +10,7 @@ class UnsafeLazyInit final : public StreamPoolFlow<SteppedPolicy, UnsafeLazyInit
  public:
   using StreamPoolFlow::StreamPoolFlow;
 
-  Stream* recheckSlot(int) {
+  Stream* recheckSlot(int) LOCKSTEP_REQUIRES(creation_) {
     SteppedPolicy::at(Point::RecheckSlot);
     return nullptr;
   }

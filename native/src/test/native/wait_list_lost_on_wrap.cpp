@@ -12,7 +12,8 @@ class WaitListLostOnWrap final : public EventPoolFlow<SteppedPolicy, WaitListLos
  public:
   using EventPoolFlow::EventPoolFlow;
 
-  bool enlist(Session& me, const EventHandle& handle, const EventCallback& callback = {}) {
+  bool enlist(Session& me, const EventHandle& handle, const EventCallback& callback = {})
+      LOCKSTEP_REQUIRES(this->at(handle.event).desk) {
     SteppedPolicy::at(Point::Enlist);
     if (isOver(slot(handle.event)->counter.load(), me.call.ticket)) {
       me.call.result = EventResult::done;
@@ -22,7 +23,7 @@ class WaitListLostOnWrap final : public EventPoolFlow<SteppedPolicy, WaitListLos
     return true;
   }
 
-  void collect(Session& me) {
+  void collect(Session& me) LOCKSTEP_REQUIRES(this->at(me.raising->event).desk) {
     SteppedPolicy::at(Point::Collect);
     takeOffList(me, [&me](const Entry& entry) { return isOver(me.raising->value, entry.value); });
   }

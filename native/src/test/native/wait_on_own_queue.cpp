@@ -11,17 +11,17 @@ class WaitOnOwnQueue final : public CommandStreamFlow<SteppedPolicy, WaitOnOwnQu
   using CommandStreamFlow::CommandStreamFlow;
 
   template <class Job>
-  void runOnQueue(Session& me, const Job& job) {
+  void runOnQueue(Session& me, const Job& job) LOCKSTEP_UNANALYSED {
     enter(me);
     finally(
-        [&] {
+        [&]() LOCKSTEP_REQUIRES(owner_) {
           runAndCatchUp(me, job);
           if (me.synchronizes) {
             await(me);
           }
           me.synchronizes = false;
         },
-        [&] { leave(me); });
+        [&]() LOCKSTEP_RELEASE(owner_) { leave(me); });
   }
 };
 

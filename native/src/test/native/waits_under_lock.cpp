@@ -12,7 +12,7 @@ class WaitsUnderLock final : public DeviceBarrierFlow<SteppedPolicy, WaitsUnderL
   using DeviceBarrierFlow::DeviceBarrierFlow;
 
   void visitAll(Session& me) {
-    locked([&] {
+    locked([&]() LOCKSTEP_REQUIRES(lock_) {
       look(me);
       visit(me);
     });

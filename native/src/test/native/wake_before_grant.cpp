@@ -10,7 +10,7 @@ class WakeBeforeGrant final : public LeasePoolFlow<SteppedPolicy, WakeBeforeGran
  public:
   using LeasePoolFlow::LeasePoolFlow;
 
-  void tell(LeaseHandle lease) {
+  void tell(LeaseHandle lease) LOCKSTEP_REQUIRES(this->lock_) {
     wake();
     grant(lease);
   }

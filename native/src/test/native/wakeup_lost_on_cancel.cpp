@@ -10,7 +10,7 @@ class WakeupLostOnCancel final : public LeasePoolFlow<SteppedPolicy, WakeupLostO
  public:
   using LeasePoolFlow::LeasePoolFlow;
 
-  WaitEnd withdraw(Session& me) {
+  WaitEnd withdraw(Session& me) LOCKSTEP_REQUIRES(lock_) {
     WaitEnd end = LeasePoolFlow::withdraw(me);
     if (end != WaitEnd::timeout && end != WaitEnd::cancelled) {
       me.waiter->granted = LeaseHandle();
