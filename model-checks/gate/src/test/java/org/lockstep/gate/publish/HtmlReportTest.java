@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.gate.report.Evidence;
@@ -28,9 +28,12 @@ class HtmlReportTest {
   @TempDir static Path folder = Path.of("");
   private static @Nullable Browser opened;
 
-  @BeforeAll
-  static void open() {
-    opened = Browser.open(folder.resolve("profile"));
+  /** Before each test, not before all: a class that is given up as a whole skips no test by name. */
+  @BeforeEach
+  void open() {
+    if (opened == null) {
+      opened = Browser.open(folder.resolve("profile"));
+    }
   }
 
   @AfterAll
