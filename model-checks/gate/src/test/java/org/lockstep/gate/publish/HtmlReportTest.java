@@ -28,7 +28,7 @@ class HtmlReportTest {
   @TempDir static Path folder = Path.of("");
   private static @Nullable Browser opened;
 
-  /** Before each test, not before all: a class that is given up as a whole skips no test by name. */
+  /** Before each test: a class that is given up as a whole skips no test by name. */
   @BeforeEach
   void open() {
     if (opened == null) {
