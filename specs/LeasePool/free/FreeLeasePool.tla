@@ -44,7 +44,11 @@ Free_Tick(t) ==
     /\ UNCHANGED <<pc, interrupted>> /\ Environment(t)
 
 \* Interrupts come when they like; one that finds no wait is kept for the next.
+\* Who gives up for one is off the queue first, as others see without the lock,
+\* and clears its interrupts then: a second one that comes between is cleared too.
 Free_Interrupt(t) ==
-    /\ interrupted' = [interrupted EXCEPT ![t] = TRUE]
+    /\ \/ interrupted' = [interrupted EXCEPT ![t] = TRUE]
+       \/ /\ At(t, "UnlockWaiters") /\ result[t] = "interrupted"
+          /\ UNCHANGED interrupted
     /\ UNCHANGED <<pc, left>> /\ Environment(t)
 =============================================================================

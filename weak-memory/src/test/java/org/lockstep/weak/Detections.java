@@ -18,10 +18,16 @@ public final class Detections {
   private static final Detections LINCHECK = new Detections("lincheck");
 
   private final String tool;
+  private final Path folder;
   private final List<Detection> all = new ArrayList<>();
 
   public Detections(String tool) {
+    this(tool, target().resolve("detectors"));
+  }
+
+  Detections(String tool, Path folder) {
     this.tool = tool;
+    this.folder = folder;
   }
 
   /** Those of all tests of this run; what an earlier run wrote is gone with the first of them. */
@@ -33,10 +39,7 @@ public final class Detections {
   public synchronized void add(String module, String fault, boolean seen, String how) {
     all.add(new Detection(module, fault, seen, how));
     try {
-      Path file = target().resolve("detectors").resolve(tool + ".json");
-      Files.createDirectories(target().resolve("detectors"));
-      Files.writeString(
-          file, all.stream().map(this::json).collect(Collectors.joining(",\n", "[\n", "\n]\n")));
+      Files.writeString(Files.createDirectories(folder).resolve(tool + ".json"), text());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write what " + tool + " has seen", e);
     }
@@ -46,16 +49,25 @@ public final class Detections {
     return Path.of(System.getProperty("basedir", "")).resolve("target");
   }
 
-  private String json(Detection one) {
-    return "{\"tool\":"
-        + quoted(tool)
-        + ",\"module\":"
+  /** As docs/adr/0013-recorded-runs.md has it, and the gate reads it. */
+  private String text() {
+    return all.stream()
+        .map(Detections::row)
+        .collect(
+            Collectors.joining(
+                ",\n",
+                "{\"detector\": 1, \"tool\": " + quoted(tool) + ", \"rows\": [\n",
+                "\n]}\n"));
+  }
+
+  private static String row(Detection one) {
+    return "  {\"module\": "
         + quoted(one.module())
-        + ",\"fault\":"
+        + ", \"fault\": "
         + quoted(one.fault())
-        + ",\"engine\":\"java\",\"seen\":"
+        + ", \"seen\": "
         + one.seen()
-        + ",\"how\":"
+        + ", \"how\": "
         + quoted(one.how())
         + "}";
   }

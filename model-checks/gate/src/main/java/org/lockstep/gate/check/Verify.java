@@ -54,6 +54,7 @@ public final class Verify {
   private final ProgressBoard board;
   private final Findings findings = new Findings();
   private final TraceFiles traces;
+  private final ToolFiles tools;
   private List<EngineUnderTest> engines = List.of();
   private List<Run> runs = List.of();
   private Reuse reuse;
@@ -65,6 +66,8 @@ public final class Verify {
     this.out = out;
     this.board = new ProgressBoard(progress);
     this.traces = new TraceFiles(request.workspace());
+    // Read before anything runs: what is wrong with them would else be said an hour later.
+    this.tools = ToolFiles.of(request.workspace());
     this.reuse = reuse();
   }
 
@@ -273,7 +276,7 @@ public final class Verify {
             findings.replay,
             findings.validation,
             findings.freeFaults,
-            new Detectors(findings, ToolFiles.of(request.workspace())).rows(request.manifests()),
+            new Detectors(findings, tools).rows(request.manifests()),
             findings.actions(),
             findings.faults,
             findings.bounds,

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.gate.UnusableInput;
@@ -58,5 +61,33 @@ class ToolFilesTest {
     write("a.json", "{\"detector\": 1, \"tool\": \"asan\", \"rows\": [{\"module\": \"M\"}]}");
     UnusableInput refused = assertThrows(UnusableInput.class, this::read);
     assertTrue(String.valueOf(refused.getMessage()).contains("{\"module\":\"M\"}"));
+  }
+
+  @Test
+  void whatJcstressAndLincheckWriteIsRead() throws IOException {
+    write(
+        "a.json",
+        """
+        {"detector": 1, "tool": "jcstress", "rows": [
+          {"module": "LeasePool", "fault": "LostWakeup", "seen": true, "how": "0, 0 (\\"it sleeps\\")"},
+          {"module": "EventPool", "fault": "NeverHome", "seen": false, "how": ""}
+        ]}
+        """);
+    assertEquals(
+        new ToolFiles.Said(true, "0, 0 (\"it sleeps\")"),
+        read().of("jcstress", "LeasePool", "LostWakeup"));
+    assertEquals(new ToolFiles.Said(false, ""), read().of("jcstress", "EventPool", "NeverHome"));
+  }
+
+  @Test
+  void aFileOfTheWrongFormIsRefusedBeforeAnythingRuns() throws IOException {
+    write("a.json", "[{\"tool\": \"jcstress\", \"module\": \"M\", \"fault\": \"F\"}]");
+    PrintWriter nowhere = new PrintWriter(new StringWriter());
+    Verify.Request request =
+        new Verify.Request(
+            new Workspace(root), List.of(), TierSet.SMALL, List.of(), 1, false, null);
+    UnusableInput refused =
+        assertThrows(UnusableInput.class, () -> new Verify(request, nowhere, nowhere));
+    assertTrue(String.valueOf(refused.getMessage()).contains("a.json: expected \"detector\": 1"));
   }
 }
