@@ -26,6 +26,8 @@ class FreeCommandStream final : public FreeSystem {
 
   std::vector<std::string> threads() const override { return {"a", "b", "c", "h"}; }
 
+  std::size_t callers() const override { return kCallers; }
+
   void client(std::size_t place, FreeThread& me) override {
     if (place == kCallers) {
       complete(me);

@@ -38,6 +38,8 @@ class FreeDeviceBarrier final : public FreeSystem {
 
   std::vector<std::string> threads() const override { return {"a", "b", "c", ""}; }
 
+  std::size_t callers() const override { return kUsers; }
+
   void client(std::size_t place, FreeThread& me) override {
     if (place == kUsers) {
       complete(me);

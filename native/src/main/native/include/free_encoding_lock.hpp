@@ -27,6 +27,8 @@ class FreeEncodingLock final : public FreeSystem {
 
   std::vector<std::string> threads() const override { return {"a", "b", "c", "h", ""}; }
 
+  std::size_t callers() const override { return kCallers; }
+
   void client(std::size_t place, FreeThread& me) override {
     if (place < kCallers) {
       const Over over{working_};

@@ -109,6 +109,8 @@ class FreeEventPool final : public FreeSystem {
     return locks;
   }
 
+  std::size_t callers() const override { return kUsers; }
+
   void client(std::size_t place, FreeThread& me) override {
     if (place < kUsers) {
       const Over over{working_};

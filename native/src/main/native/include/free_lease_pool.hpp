@@ -28,6 +28,8 @@ class FreeLeasePool final : public FreeSystem {
 
   std::vector<std::string> threads() const override { return {"a", "b", "c", "h", ""}; }
 
+  std::size_t callers() const override { return kLessees; }
+
   void client(std::size_t place, FreeThread& me) override {
     if (place == kLessees) {
       return complete(me);

@@ -33,6 +33,8 @@ class FreeStreamPool final : public FreeSystem {
     return locks;
   }
 
+  std::size_t callers() const override { return kUsers; }
+
   void client(std::size_t place, FreeThread& me) override {
     if (place == kUsers) {
       complete(me);

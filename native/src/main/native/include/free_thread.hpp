@@ -6,28 +6,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <map>
 #include <memory>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "free_log.hpp"
 #include "steps.hpp"
 
 namespace lockstep {
-
-/// An action that a thread was seen to take, between two times.
-struct FreeEvent {
-  static constexpr std::int64_t kOpen = std::numeric_limits<std::int64_t>::max();
-
-  const char* action;
-  std::int64_t begin;
-  std::int64_t end;
-  bool isCall;          // hence with arguments
-  std::string further;  // its arguments beside the thread, in JSON
-  std::string seen;     // what the thread knew afterwards, in JSON; empty if it did not say
-};
 
 /// What a client does beside its calls, as a user of a stream would: it multiplies two matrices.
 class Workload {
@@ -48,23 +36,16 @@ class FreeThread {
  public:
   /// Points of `within` lie within the steps of the model.
   FreeThread(std::uint64_t seed, bool dawdles, int workload, const PointSet& within)
-      : random_(seed), dawdles_(dawdles), workload_(workload), within_(within) {
-    events_.reserve(kRoom);
-  }
+      : random_(seed), dawdles_(dawdles), workload_(workload), within_(within) {}
 
   /// A call of a client. `body` returns what the thread knows afterwards, in JSON.
   template <class Body>
   void call(const char* action, std::string further, const Body& body) {
     workload_.run();
     dawdle();
-    note(action);
-    events_.back().isCall = true;
-    events_.back().further = std::move(further);
-    inCall_ = true;
+    log_.call(action, reached(action), std::move(further));
     std::string known = body();
-    events_.back().end = now();
-    events_.back().seen = std::move(known);
-    inCall_ = false;
+    log_.returned(now(), std::move(known));
   }
 
   /// The calling thread is about to take a step; on a thread that has no log, nothing.
@@ -90,17 +71,22 @@ class FreeThread {
   /// A number below `bound`.
   int draw(int bound) { return static_cast<int>(random_() % static_cast<unsigned>(bound)); }
 
-  /// From now on the calling thread writes this log.
+  /// From now on the calling thread, which is new, writes this log.
   void enter() { current() = this; }
-  static void leave() { current() = nullptr; }
 
-  const std::vector<FreeEvent>& events() const { return events_; }
+  /// It ends.
+  static void leave();
+
+  /// What its threads have spent, those that have left.
+  std::chrono::nanoseconds processorTime() const { return processorTime_; }
+  std::size_t calls() const { return log_.calls(); }
+
+  std::vector<FreeEvent> events() const { return log_.events(); }
 
   /// Where it was last, also while it goes on; null before its first call.
   const char* lastAction() const { return last_.load(std::memory_order_relaxed); }
 
  private:
-  static constexpr int kRoom = 1024;
   static constexpr int kDawdles = 16;  // once in so many step points
   static constexpr int kLongestSpin = 512;
 
@@ -112,14 +98,12 @@ class FreeThread {
   /// Behind a full fence: what was done before is visible to all before the time is taken.
   static std::int64_t now();
 
-  void note(const char* action) {
-    const std::int64_t time = now();
-    if (inCall_) {
-      events_.back().end = time;
-    }
-    events_.push_back({action, time, FreeEvent::kOpen, false, {}, {}});
+  void note(const char* action) { log_.step(action, reached(action)); }
+
+  std::int64_t reached(const char* action) {
     // relaxed: only for a message.
     last_.store(action, std::memory_order_relaxed);
+    return now();
   }
 
   /// Not to make a race likely, but to have more than one of the orders that there are.
@@ -129,9 +113,9 @@ class FreeThread {
   const bool dawdles_;
   Workload workload_;
   const PointSet within_;
-  bool inCall_ = false;
+  std::chrono::nanoseconds processorTime_{0};
   std::atomic<const char*> last_{nullptr};
-  std::vector<FreeEvent> events_;
+  FreeLog log_;
 };
 
 /// A module's engine with clients for it: one round.
@@ -144,6 +128,9 @@ class FreeSystem {
 
   /// The names of its threads; each runs `client` with its place among them.
   virtual std::vector<std::string> threads() const = 0;
+
+  /// So many of them, the first, call the engine; the others are what surrounds it.
+  virtual std::size_t callers() const = 0;
   virtual void client(std::size_t place, FreeThread& me) = 0;
 
   /// Points that lie within the steps of the model: of locks, say.
@@ -191,10 +178,11 @@ struct FreeRequest {
 /// something out that its client did not expect; the file is then not whole.
 std::int64_t recordFreely(const FreeRequest& request, const std::string& file);
 
-/// What recording costs: seconds of a round that was recorded, and of one that was not.
+/// What recording costs: the processor time that a call takes in a round that is recorded, and in
+/// one that is not. Not the time of the round: that is how long its threads wait for each other.
 struct FreeTimes {
-  double recorded = 0;
-  double unrecorded = 0;
+  std::chrono::nanoseconds recorded{0};
+  std::chrono::nanoseconds unrecorded{0};
 };
 
 /// The medians of so many, one of these and one of those in turn.

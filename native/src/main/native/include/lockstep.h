@@ -199,11 +199,11 @@ LOCKSTEP_API int64_t lockstep_record_free(const char* module, const char* varian
                                           int64_t events, int32_t calls, int32_t dawdles,
                                           int32_t patience_ms, const char* file);
 
-/* Runs so many rounds twice in turn, recorded and not; the microseconds that each took, by the
- * median, are written to micros[0] and micros[1]. Beside each call a client multiplies two matrices of
- * `workload` rows, 0 for nothing. Returns 0. */
+/* Runs so many rounds twice in turn, recorded and not; the nanoseconds of processor time that a call
+ * took in each, by the median, are written to nanos[0] and nanos[1]. Beside each call a client
+ * multiplies two matrices of `workload` rows, 0 for nothing. Returns 0. */
 LOCKSTEP_API int32_t lockstep_time_free(const char* module, int64_t seed, int32_t rounds,
-                                        int32_t calls, int32_t workload, int64_t* micros);
+                                        int32_t calls, int32_t workload, int64_t* nanos);
 
 /* Ends the threads that replays use; the next replay starts new ones. */
 LOCKSTEP_API int32_t lockstep_stop_threads(void);

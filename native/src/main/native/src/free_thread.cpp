@@ -1,6 +1,7 @@
 #include "free_thread.hpp"
 
 #include <pthread.h>
+#include <time.h>
 
 #include <algorithm>
 #include <atomic>
@@ -77,15 +78,28 @@ class Round {
     }
   }
 
+  /// What a call took, on average.
+  std::chrono::nanoseconds processorTimeOfACall() const {
+    std::chrono::nanoseconds spent{0};
+    std::size_t calls = 0;
+    for (std::size_t i = 0; i < system_->callers(); ++i) {
+      spent += logs_[i]->processorTime();
+      calls += logs_[i]->calls();
+    }
+    return spent / std::max<std::int64_t>(1, static_cast<std::int64_t>(calls));
+  }
+
   std::int64_t write(std::ofstream& out, int number) const {
     std::int64_t count = 0;
     out << "{\"round\":" << number << ",\"logs\":{";
+    std::vector<std::vector<FreeEvent>> logs;
     for (std::size_t i = 0; i < names_.size(); ++i) {
-      out << (i == 0 ? "" : ",") << '"' << names_[i] << "\":" << logs_[i]->events().size();
+      logs.push_back(logs_[i]->events());
+      out << (i == 0 ? "" : ",") << '"' << names_[i] << "\":" << logs[i].size();
     }
     out << "}}\n";
-    for (const auto& log : logs_) {
-      for (const FreeEvent& event : log->events()) {
+    for (const std::vector<FreeEvent>& log : logs) {
+      for (const FreeEvent& event : log) {
         out << "{\"a\":\"" << event.action << '"';
         if (event.isCall) {
           out << ",\"x\":" << event.further;
@@ -209,6 +223,14 @@ std::int64_t FreeThread::now() {
       .count();
 }
 
+void FreeThread::leave() {
+  timespec spent{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+  current()->processorTime_ +=
+      std::chrono::seconds(spent.tv_sec) + std::chrono::nanoseconds(spent.tv_nsec);
+  current() = nullptr;
+}
+
 Workload::Workload(int rows)
     : rows_(static_cast<std::size_t>(rows)), left_(rows_ * rows_), right_(left_), product_(left_) {
   for (std::size_t i = 0; i < left_.size(); ++i) {
@@ -301,14 +323,13 @@ std::int64_t recordFreely(const FreeRequest& request, const std::string& file) {
 FreeTimes timeFreely(const FreeRequest& request, int rounds) {
   const FreeVariant& variant = find(request);
   std::mt19937_64 seeds(request.seed);
-  std::vector<double> recorded;
-  std::vector<double> unrecorded;
-  const auto timed = [&](std::uint64_t seed, std::vector<double>& times) {
+  using Times = std::vector<std::chrono::nanoseconds>;
+  Times recorded;
+  Times unrecorded;
+  const auto timed = [&](std::uint64_t seed, Times& times) {
     const auto round = std::make_shared<Round>(variant.make(request.calls), request, seed);
-    const auto begin = std::chrono::steady_clock::now();
     Round::run(round);
-    times.push_back(
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+    times.push_back(round->processorTimeOfACall());
   };
   for (int i = 0; i < rounds; ++i) {
     const std::uint64_t seed = seeds();  // the same draws in both
@@ -316,7 +337,7 @@ FreeTimes timeFreely(const FreeRequest& request, int rounds) {
     const Recording recording;
     timed(seed, recorded);
   }
-  const auto median = [](std::vector<double>& times) {
+  const auto median = [](Times& times) {
     std::sort(times.begin(), times.end());
     return times[times.size() / 2];
   };

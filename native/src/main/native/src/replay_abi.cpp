@@ -350,9 +350,9 @@ int64_t lockstep_record_free(const char* module, const char* variant, const char
 }
 
 int32_t lockstep_time_free(const char* module, int64_t seed, int32_t rounds, int32_t calls,
-                           int32_t workload, int64_t* micros) {
+                           int32_t workload, int64_t* nanos) {
   return guarded([&]() -> int32_t {
-    if (micros == nullptr || rounds < 1 || calls < 1 || workload < 0) {
+    if (nanos == nullptr || rounds < 1 || calls < 1 || workload < 0) {
       throw std::invalid_argument("to time free runs takes rounds, calls, and room for two times");
     }
     lockstep::FreeRequest request;
@@ -362,8 +362,8 @@ int32_t lockstep_time_free(const char* module, int64_t seed, int32_t rounds, int
     request.calls = calls;
     request.workload = workload;
     const lockstep::FreeTimes times = lockstep::timeFreely(request, rounds);
-    micros[0] = static_cast<int64_t>(times.recorded * 1e6);
-    micros[1] = static_cast<int64_t>(times.unrecorded * 1e6);
+    nanos[0] = times.recorded.count();
+    nanos[1] = times.unrecorded.count();
     return 0;
   });
 }

@@ -224,7 +224,7 @@ public final class LockstepNative {
       int patienceMillis,
       String file);
 
-  /** {@code lockstep_time_free}: microseconds recorded and not; 0, or an error code. */
+  /** {@code lockstep_time_free}: a call's nanoseconds, recorded and not; 0, or an error code. */
   @NoException
   @Name("lockstep_time_free")
   public static native int timeFree(
@@ -233,7 +233,7 @@ public final class LockstepNative {
       int rounds,
       int calls,
       int workload,
-      @Cast("int64_t*") long[] micros);
+      @Cast("int64_t*") long[] nanos);
 
   @NoException
   @Name("lockstep_action_names")

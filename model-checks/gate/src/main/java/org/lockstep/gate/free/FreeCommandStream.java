@@ -67,8 +67,8 @@ final class FreeCommandStream implements FreeModule {
   }
 
   @Override
-  public String last(String thread) {
-    return thread.equals(HANDLER) ? "" : "ThreadExit";
+  public boolean isCaller(String thread) {
+    return !thread.equals(HANDLER);
   }
 
   @Override

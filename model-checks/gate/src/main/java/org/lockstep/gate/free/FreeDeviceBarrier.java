@@ -58,8 +58,8 @@ final class FreeDeviceBarrier implements FreeModule {
   }
 
   @Override
-  public String last(String thread) {
-    return thread.equals(DEVICE) ? "" : "ThreadExit";
+  public boolean isCaller(String thread) {
+    return !thread.equals(DEVICE);
   }
 
   @Override

@@ -59,8 +59,8 @@ final class FreeEncodingLock implements FreeModule {
   }
 
   @Override
-  public String last(String thread) {
-    return THREADS.contains(thread) ? "ThreadExit" : "";
+  public boolean isCaller(String thread) {
+    return THREADS.contains(thread);
   }
 
   @Override

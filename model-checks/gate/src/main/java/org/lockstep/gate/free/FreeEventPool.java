@@ -60,8 +60,8 @@ final class FreeEventPool implements FreeModule {
   }
 
   @Override
-  public String last(String thread) {
-    return THREADS.contains(thread) ? "ThreadExit" : "";
+  public boolean isCaller(String thread) {
+    return THREADS.contains(thread);
   }
 
   @Override

@@ -71,8 +71,8 @@ final class FreeLeasePool implements FreeModule {
   }
 
   @Override
-  public String last(String thread) {
-    return THREADS.contains(thread) ? "ThreadExit" : "";
+  public boolean isCaller(String thread) {
+    return THREADS.contains(thread);
   }
 
   @Override

@@ -16,10 +16,15 @@ interface FreeModule {
   /** Variables whose value at its thread each call reports when it ends. */
   List<String> observed();
 
+  /** Whether it calls the engine, and ends; the others are what surrounds it. */
+  boolean isCaller(String thread);
+
   /**
    * With what the log of this thread ends, if all of it is there; empty for the end of any call.
    */
-  String last(String thread);
+  default String last(String thread) {
+    return isCaller(thread) ? "ThreadExit" : "";
+  }
 
   /** Points of the seam that lie within the steps of the model. */
   Predicate<Point> within();

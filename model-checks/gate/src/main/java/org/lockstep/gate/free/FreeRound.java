@@ -3,6 +3,7 @@ package org.lockstep.gate.free;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.lockstep.kit.record.Round;
 import org.lockstep.kit.record.ThreadLog;
 
@@ -47,6 +48,19 @@ final class FreeRound {
             where);
       }
     }
+  }
+
+  /** What a call of these threads took on average, after the round has run. */
+  double processorNanosOfACall(Predicate<String> callers) {
+    long spent = 0;
+    long calls = 0;
+    for (FreeThread thread : threads) {
+      if (callers.test(thread.name())) {
+        spent += thread.processorNanos();
+        calls += thread.calls();
+      }
+    }
+    return (double) spent / Math.max(1, calls);
   }
 
   /** After it has run. */

@@ -53,8 +53,8 @@ final class FreeStreamPool implements FreeModule {
   }
 
   @Override
-  public String last(String thread) {
-    return thread.equals(DEVICE) ? "" : "ThreadExit";
+  public boolean isCaller(String thread) {
+    return !thread.equals(DEVICE);
   }
 
   @Override

@@ -56,6 +56,8 @@ final class FreeThread implements Runnable {
   private @Nullable List<Value>[] seen = lists(ROOM);
   private int count;
   private boolean inCall;
+  private long calls;
+  private long processorNanos;
   private volatile @Nullable Throwable failure;
   private volatile @Nullable Thread life;
 
@@ -101,12 +103,24 @@ final class FreeThread implements Runnable {
 
   @Override
   public void run() {
+    failure =
+        live(
+            () -> {
+              start.await();
+              client.run(this);
+            });
+  }
+
+  /** On a new thread, with this one's log; returns what it let out, null if nothing. */
+  private @Nullable Throwable live(Deed deed) {
     CURRENT.set(this);
     try {
-      start.await();
-      client.run(this);
+      deed.run();
+      return null;
     } catch (Throwable thrown) {
-      failure = thrown;
+      return thrown;
+    } finally {
+      processorNanos += kind.processorNanos();
     }
   }
 
@@ -124,17 +138,7 @@ final class FreeThread implements Runnable {
   /** Has another thread of this one's name and log do it, which ends before this returns. */
   void liveAs(Deed deed) throws Exception {
     @Nullable Throwable[] failed = new @Nullable Throwable[1];
-    Thread next =
-        kind.of(
-            name,
-            () -> {
-              CURRENT.set(this);
-              try {
-                deed.run();
-              } catch (Throwable thrown) {
-                failed[0] = thrown;
-              }
-            });
+    Thread next = kind.of(name, () -> failed[0] = live(deed));
     life = next;
     next.start();
     next.join();
@@ -156,6 +160,7 @@ final class FreeThread implements Runnable {
 
   /** A call of a client, or an action of the environment. */
   void call(String action, List<Value> arguments, Body body) throws Exception {
+    calls++;
     workload.run();
     dawdle();
     note(action, arguments);
@@ -221,6 +226,20 @@ final class FreeThread implements Runnable {
   /** What it let out of a call; null if nothing. */
   @Nullable Throwable failure() {
     return failure;
+  }
+
+  /** What it has spent, and those who lived in its place; when it has ended. */
+  long processorNanos() {
+    return processorNanos;
+  }
+
+  /** How many it has made, when it has ended. */
+  long calls() {
+    return calls;
+  }
+
+  String name() {
+    return name;
   }
 
   /** Where it was last. */

@@ -59,8 +59,8 @@ final class JavaRecorder implements Recorder {
     for (int number = -WARM_UP; number < rounds; number++) {
       // The same draws in both.
       long draws = seeds.nextLong();
-      long without = timed(number, request, new SplittableRandom(draws));
-      long with;
+      double without = timed(number, request, new SplittableRandom(draws));
+      double with;
       Seam.Installation seam = Seam.install(new FreeSteps(module.within()));
       try {
         with = timed(number, request, new SplittableRandom(draws));
@@ -68,17 +68,17 @@ final class JavaRecorder implements Recorder {
         seam.close();
       }
       if (number >= 0) {
-        ratios[number] = (double) with / without;
+        ratios[number] = with / without;
       }
     }
     return Recorder.percentMore(ratios);
   }
 
-  private static long timed(int number, Request request, SplittableRandom random)
+  private static double timed(int number, Request request, SplittableRandom random)
       throws InterruptedException, FreeRunFailed {
-    long begin = System.nanoTime();
-    round(number, request, random).run(request.patience());
-    return System.nanoTime() - begin;
+    FreeRound round = round(number, request, random);
+    round.run(request.patience());
+    return round.processorNanosOfACall(request.module()::isCaller);
   }
 
   private static FreeRound round(int number, Request request, SplittableRandom random) {

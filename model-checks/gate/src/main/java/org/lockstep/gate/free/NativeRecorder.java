@@ -36,10 +36,10 @@ final class NativeRecorder implements Recorder {
       throws FreeRunFailed {
     double[] ratios = new double[BATCHES];
     for (int i = 0; i < BATCHES; i++) {
-      long[] micros = new long[2];
+      long[] nanos = new long[2];
       int each = Math.max(1, rounds / BATCHES);
-      require(LockstepNative.timeFree(module.name(), seed + i, each, calls, workload, micros));
-      ratios[i] = (double) micros[0] / micros[1];
+      require(LockstepNative.timeFree(module.name(), seed + i, each, calls, workload, nanos));
+      ratios[i] = (double) nanos[0] / nanos[1];
     }
     return Recorder.percentMore(ratios);
   }

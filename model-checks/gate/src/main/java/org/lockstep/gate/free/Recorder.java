@@ -38,8 +38,10 @@ interface Recorder {
   void record(Request request, Path file) throws IOException, InterruptedException, FreeRunFailed;
 
   /**
-   * How much longer the same rounds take with somebody who notes what happens, in percent: the
-   * median of so many pairs, one with and one without, one after the other.
+   * How much more processor time a call takes its thread with somebody who notes what happens, in
+   * percent: the median of so many pairs of rounds, one with and one without, one after the other.
+   * Not how much longer the rounds take: that is decided by how long their threads wait for each
+   * other.
    *
    * @param workload what each client does beside a call: a product of two matrices of so many rows,
    *     0 for nothing

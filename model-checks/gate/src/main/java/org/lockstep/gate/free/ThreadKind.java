@@ -1,5 +1,7 @@
 package org.lockstep.gate.free;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +19,11 @@ enum ThreadKind {
     @Override
     void rest() {
       Thread.yield();
+    }
+
+    @Override
+    long processorNanos() {
+      return THREADS.getCurrentThreadCpuTime();
     }
   },
   VIRTUAL {
@@ -40,8 +47,15 @@ enum ThreadKind {
     void rest() {
       LockSupport.parkNanos(REST_NANOS);
     }
+
+    /** Nobody tells. */
+    @Override
+    long processorNanos() {
+      return 0;
+    }
   };
 
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final long REST_NANOS = 10_000;
   private static final int FIRST_WITH_VIRTUAL = 21;
 
@@ -50,6 +64,9 @@ enum ThreadKind {
 
   /** Lets others go first, for a moment. */
   abstract void rest();
+
+  /** What the calling thread, which is of this kind, has spent. */
+  abstract long processorNanos();
 
   /** Why there are none here. */
   Optional<String> absence() {

@@ -7,8 +7,9 @@ package org.lockstep.gate.report;
  * @param states of the model that were met
  * @param seconds of the search for an order
  * @param referencePerSecond events that TLC judges in a second, by a module made of a round
- * @param overheadPercent what recording costs clients that do some work beside each call
- * @param bareOverheadPercent what it costs clients that do nothing but call the engine
+ * @param overheadPercent processor time that recording adds to a call, of clients that do some work
+ *     beside each
+ * @param bareOverheadPercent the same of clients that do nothing but call the engine
  */
 public record ValidationRow(
     String module,
