@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +48,12 @@ class LeasePoolTest {
   /** Returns when so many wait: a fact of the pool, not a guess at the time it takes. */
   private static void awaitWaiting(LeasePool pool, int count) {
     while (pool.metrics().waiting() != count) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void awaitInUse(LeasePool pool, int count) {
+    while (pool.metrics().inUse() != count) {
       Thread.onSpinWait();
     }
   }
@@ -284,9 +291,19 @@ class LeasePoolTest {
                   }
                 })
             .build();
-    start(() -> taken(pool).index()).get();
+    CountDownLatch somebodyWaits = new CountDownLatch(1);
+    FutureTask<Integer> lessee =
+        start(
+            () -> {
+              Lease lease = taken(pool);
+              somebodyWaits.await();
+              return lease.index(); // so that it is not lost before
+            });
+    awaitInUse(pool, 1);
     FutureTask<Integer> waiter = start(() -> pool.acquire(LONG).index());
     awaitWaiting(pool, 1);
+    somebodyWaits.countDown();
+    assertEquals(0, lessee.get());
     while (!waiter.isDone()) {
       System.gc();
     }
