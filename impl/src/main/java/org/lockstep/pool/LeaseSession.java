@@ -109,7 +109,8 @@ final class LeaseSession {
    *     lease
    */
   boolean wokenSoon(boolean alone) {
-    for (int looks = alone ? LOOKS : 0; looks > 0 && !woken; looks--) {
+    // long: counted the wrong way, it is stuck for good, where an int comes round within seconds.
+    for (long looks = alone ? LOOKS : 0; looks > 0 && !woken; looks--) {
       Thread.onSpinWait();
     }
     return woken;
