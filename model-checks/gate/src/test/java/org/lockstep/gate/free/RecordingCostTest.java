@@ -76,8 +76,8 @@ class RecordingCostTest {
   }
 
   /**
-   * Beside each call some milliseconds of work, where a thread that has just started takes tenths of
-   * one for whatever else: the engine in C++ counts the work, in each round.
+   * Beside each call some milliseconds of work, where a thread that has just started takes tenths
+   * of one for whatever else: the engine in C++ counts the work, in each round.
    */
   @ParameterizedTest
   @MethodSource("org.lockstep.gate.free.FreeRuns#modules")
