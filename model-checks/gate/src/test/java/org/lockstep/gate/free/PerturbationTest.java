@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +44,15 @@ class PerturbationTest {
    * is cut where a thread could have ended is legal, say.
    */
   private static final double MOST_LEGAL = 0.2;
+
+  /** Of all modules together. */
+  private static final double LEAST_REJECTED = 0.95;
+
+  /** Of fewer it says little: a hundred in turn are made of one good log. */
+  private static final int ENOUGH = 5_000;
+
+  private static final AtomicInteger SPOILT = new AtomicInteger();
+  private static final AtomicInteger REJECTED = new AtomicInteger();
 
   @TempDir private Path folder = Path.of("");
 
@@ -111,7 +122,16 @@ class PerturbationTest {
             + legal
             + "; TLC was asked of "
             + asked);
+    SPOILT.addAndGet(PERTURBATIONS);
+    REJECTED.addAndGet(PERTURBATIONS - passed);
     assertTrue(passed <= MOST_LEGAL * PERTURBATIONS, legal::toString);
+  }
+
+  @AfterAll
+  static void nearlyAllAreRejected() {
+    String told = "of " + SPOILT + " spoilt logs of all modules " + REJECTED + " rejected";
+    System.out.println(told);
+    assertTrue(SPOILT.get() < ENOUGH || REJECTED.get() >= LEAST_REJECTED * SPOILT.get(), told);
   }
 
   private static Round roundOf(Path file, int number) throws IOException {
