@@ -13,9 +13,10 @@ final class LeaseSession {
 
   /**
    * How often a waiter looks before it sleeps: to be put to sleep and woken takes longer than most
-   * leases last. Of no use where nobody else can run meanwhile.
+   * leases last. A constant: how many processors there are depends on when it is asked, since
+   * replays are tied to one; and so would what a check finds.
    */
-  private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
+  private static final int LOOKS = 200;
 
   /** What a waiter has been told. */
   enum Status {
