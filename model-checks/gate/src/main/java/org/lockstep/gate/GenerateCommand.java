@@ -1,9 +1,9 @@
 package org.lockstep.gate;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.gate.check.TracePages;
 import org.lockstep.gate.generate.Generate;
@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     description =
         "Writes the generated files: the lock ranks in three languages, the list of actions for the"
             + " C++ compiler, the pages of claims, correspondence and bounds, the traces in the"
-            + " dossiers, the results on the front page.",
+            + " dossiers, the results on the front page, what free"
+            + " threads did and which tool sees which fault.",
     mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--check", description = "Only says what is stale; exits with 1 if anything is.")
@@ -31,11 +32,13 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() {
     Workspace workspace = Workspace.find();
     PrintWriter out = Output.of(spec).out();
-    List<Generated> stale =
-        Stream.concat(
-                Generate.stale(new Generate(workspace).all()).stream(),
-                Generate.stale(new TracePages(workspace).files()).stream())
-            .toList();
+    Generate generate = new Generate(workspace);
+    List<Generated> files = new ArrayList<>(generate.all());
+    files.addAll(new TracePages(workspace).files());
+    if (!check) {
+      files.addAll(generate.measured());
+    }
+    List<Generated> stale = Generate.stale(files);
     for (Generated generated : stale) {
       String file = workspace.shown(generated.file());
       String source = workspace.shown(generated.source());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.lockstep.gate.UnusableInput;
 import org.lockstep.gate.Workspace;
@@ -12,7 +11,8 @@ import org.lockstep.gate.report.Report;
 import org.lockstep.gate.report.Tables;
 
 /**
- * The results in short on the front page, and in full on a page of their own, from the last report.
+ * The results in short on the front page, and in full on a page of their own, from the last report
+ * of the small tier: the run that the front page tells its reader to repeat.
  */
 final class FrontPage {
   private static final String BEGIN = "<!-- results -->";
@@ -23,18 +23,9 @@ final class FrontPage {
           + " model in words is in [BOUNDS.md](BOUNDS.md), every claim in [CLAIMS.md](CLAIMS.md), every"
           + " fault's story beside it in `specs/`.\n\n";
 
-  private static final String DETECTORS =
-      "# Which tool sees which planted fault\n\nWritten by `./lockstep generate` from the last run of"
-          + " `./lockstep verify` in which all of them had run. *seen*: a test of this tool fails, or"
-          + " says so, because of the fault; *not*: it was run on the fault and came through; an empty"
-          + " cell: it was not run on it. *replay* drives the counterexample of the model;"
-          + " *recorded* are free threads, whose record is searched for an order that the model"
-          + " allows, and who may also throw, crash or never end ([ADR 13](adr/0013-recorded-runs.md)"
-          + " says what the other columns run).\n\n";
-
   private FrontPage() {}
 
-  /** Nothing without a page, or without a report of a whole run: then nothing is stale. */
+  /** Nothing without a page, or without such a report of a whole run: then nothing is stale. */
   static List<Generated> files(Workspace workspace) {
     Path page = workspace.root().resolve("README.md");
     Path source = workspace.reportFile();
@@ -42,7 +33,7 @@ final class FrontPage {
       return List.of();
     }
     Report report = Report.read(source);
-    if (!report.isWhole(workspace.modules())) {
+    if (!report.isWhole(workspace.modules()) || !report.isOfTier("small")) {
       return List.of();
     }
     try {
@@ -56,16 +47,10 @@ final class FrontPage {
       Tables tables = new Tables(report);
       String whole =
           text.substring(0, begin) + BEGIN + "\n" + tables.frontPage() + text.substring(end);
-      List<Generated> files = new ArrayList<>();
-      files.add(new Generated(page, whole, source));
-      files.add(
+      return List.of(
+          new Generated(page, whole, source),
           new Generated(
               workspace.root().resolve("docs/RESULTS.md"), HEADER + tables.results(), source));
-      Path detectors = workspace.root().resolve("docs/DETECTORS.md");
-      tables
-          .detectors()
-          .ifPresent(table -> files.add(new Generated(detectors, DETECTORS + table, source)));
-      return files;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + page, e);
     }

@@ -46,6 +46,12 @@ public final class Generate {
     return FrontPage.files(workspace);
   }
 
+  /** What was measured: it differs from run to run, and none of it is stale. */
+  public List<Generated> measured() {
+    return DetectorsPage.files(workspace);
+  }
+
+  /** What follows from its sources, word for word. */
   public List<Generated> all() {
     return Stream.of(ranks(), fromModels(), frontPage()).flatMap(List::stream).toList();
   }

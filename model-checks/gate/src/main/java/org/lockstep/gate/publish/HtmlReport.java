@@ -47,6 +47,7 @@ final class HtmlReport {
     HtmlTables tables = new HtmlTables(evidence, html);
     html.open("main");
     tables.results();
+    new HtmlRecorded(report.validation(), html).table();
     new HtmlFaults(report, html).tables();
     new HtmlDetectors(report.detectors(), html).table();
     viewer();

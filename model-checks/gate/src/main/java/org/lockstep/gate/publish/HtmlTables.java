@@ -45,6 +45,9 @@ final class HtmlTables {
     }
     sections.add(List.of("replay", "Replay"));
     sections.add(List.of("coverage", "Coverage by action"));
+    if (!evidence.report().validation().isEmpty()) {
+      sections.add(List.of("recorded", "Free threads"));
+    }
     sections.add(List.of("faults", "Planted faults"));
     if (!evidence.report().faults().stream().allMatch(FaultRow::isPlanted)) {
       sections.add(List.of("kills", "Kill matrix"));

@@ -68,6 +68,11 @@ public record Report(
         && arguments.contains("fault runs " + FULL_FAULT_RUNS);
   }
 
+  /** Whether this is a run of that tier: each has the models of the ones before it, and more. */
+  public boolean isOfTier(String tier) {
+    return arguments.contains("tier " + tier);
+  }
+
   public static Report read(Path file) {
     try {
       return JSON.readValue(file.toFile(), Report.class);

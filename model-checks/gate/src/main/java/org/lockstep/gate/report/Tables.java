@@ -28,7 +28,7 @@ public final class Tables {
             models(),
             opinions(),
             replay(),
-            validation(),
+            ValidationTable.of(report.validation()),
             freeFaults(),
             DetectorTable.of(report.detectors()),
             faults(HARM_WIDTH),
@@ -39,37 +39,6 @@ public final class Tables {
     }
     report.bounds().forEach((model, constants) -> text.add(model + ": " + bounds(constants)));
     return text.toString();
-  }
-
-  private TextTable validation() {
-    TextTable table =
-        new TextTable(
-            "free threads of",
-            "engine",
-            "events",
-            "overlapping",
-            "rounds",
-            "legal",
-            "search",
-            "events/s",
-            "TLC's",
-            "cost of recording",
-            "with no work");
-    for (ValidationRow row : report.validation()) {
-      table.row(
-          row.module(),
-          row.engine(),
-          row.events(),
-          row.overlapping(),
-          row.rounds(),
-          row.legal() ? "yes" : "NO",
-          String.format(Locale.ROOT, "%.1f s", row.seconds()),
-          row.eventsPerSecond(),
-          row.referencePerSecond(),
-          String.format(Locale.ROOT, "%.0f %%", row.overheadPercent()),
-          String.format(Locale.ROOT, "%.0f %%", row.bareOverheadPercent()));
-    }
-    return table;
   }
 
   private TextTable freeFaults() {
@@ -99,6 +68,11 @@ public final class Tables {
   /** The part for the front page: a line for each module. */
   public String frontPage() {
     return "\n" + modules().markdown() + "\n" + report.sentence() + "\n\n";
+  }
+
+  /** What free threads did, as Markdown. */
+  public String recorded() {
+    return ValidationTable.compared(report.validation()).markdown();
   }
 
   /** Which tools see which fault, as Markdown; empty unless all of them have run. */
