@@ -40,19 +40,16 @@ public final class ValidationChecks {
   private final Findings findings;
   private final FreeRuns runs;
   private final Judge judge;
-  private final long events;
+  private final TierSet tiers;
 
-  /**
-   * @param events how many are recorded of each engine and module
-   */
   ValidationChecks(
-      Workspace workspace, List<EngineUnderTest> engines, Findings findings, long events) {
+      Workspace workspace, List<EngineUnderTest> engines, Findings findings, TierSet tiers) {
     this.workspace = workspace;
     this.engines = engines;
     this.findings = findings;
     this.runs = new FreeRuns(workspace);
     this.judge = new Judge(workspace);
-    this.events = events;
+    this.tiers = tiers;
   }
 
   void check(String module) {
@@ -158,10 +155,11 @@ public final class ValidationChecks {
             + " --engine "
             + engine.name()
             + " --events "
-            + events
+            + tiers.recordedEvents()
             + " --seed "
             + seed;
-    Optional<FreeRunFailed> failed = runs.record(module, engine, SOUND, seed, events, file);
+    Optional<FreeRunFailed> failed =
+        runs.record(module, engine, SOUND, seed, tiers.recordedEvents(), file);
     if (failed.isPresent()) {
       String how = failed.get().getMessage() + again;
       findings.fail(ExitCode.VIOLATED, module + " free on " + engine.name(), how);
@@ -185,11 +183,12 @@ public final class ValidationChecks {
 
   private ValidationRow row(EngineUnderTest engine, Judgement judgement) {
     String module = judgement.header().module();
+    long seed = judgement.header().seed();
     return new ValidationRow(
         module,
         engine.name(),
         judgement.header().model(),
-        judgement.header().seed(),
+        seed,
         judgement.rounds(),
         judgement.events(),
         judgement.overlapping(),
@@ -197,8 +196,8 @@ public final class ValidationChecks {
         Math.round(judgement.seconds() * 1e3) / 1e3,
         judgement.eventsPerSecond(),
         judgement.referencePerSecond(),
-        rounded(runs.overheadPercent(module, engine, judgement.header().seed())),
-        rounded(runs.bareOverheadPercent(module, engine, judgement.header().seed())),
+        rounded(runs.overheadPercent(module, engine, seed, tiers.timedRounds())),
+        rounded(runs.bareOverheadPercent(module, engine, seed, tiers.timedRounds())),
         judgement.isLegal());
   }
 }

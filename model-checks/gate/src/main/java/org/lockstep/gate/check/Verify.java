@@ -235,8 +235,7 @@ public final class Verify {
 
   private void validateRuns() {
     ValidationChecks validation =
-        new ValidationChecks(
-            request.workspace(), engines, findings, request.tiers().recordedEvents());
+        new ValidationChecks(request.workspace(), engines, findings, request.tiers());
     for (Manifest manifest : request.manifests()) {
       if (FreeRuns.modules().contains(manifest.module())) {
         validation.check(manifest.module());

@@ -26,9 +26,7 @@ public final class FreeRuns {
   /** So many groups of calls by each client of a round: some hundred events of each. */
   private static final int CALLS = 20;
 
-  /** When the cost of recording is measured: few rounds, and long, so that no start counts. */
-  private static final int TIMED_ROUNDS = 40;
-
+  /** When the cost of recording is measured: rounds so long that no start counts. */
   private static final int TIMED_CALLS = 300;
 
   /** Rows of the matrices that a client multiplies beside each call: some ten microseconds. */
@@ -133,19 +131,19 @@ public final class FreeRuns {
   }
 
   /** What recording costs clients that work as those of a stress test do, in percent. */
-  public double overheadPercent(String module, EngineUnderTest engine, long seed) {
-    return overheadPercent(module, engine, seed, WORKLOAD);
+  public double overheadPercent(String module, EngineUnderTest engine, long seed, int rounds) {
+    return overheadPercent(module, engine, seed, rounds, WORKLOAD);
   }
 
   /** What it costs clients that do nothing but call the engine. */
-  public double bareOverheadPercent(String module, EngineUnderTest engine, long seed) {
-    return overheadPercent(module, engine, seed, 0);
+  public double bareOverheadPercent(String module, EngineUnderTest engine, long seed, int rounds) {
+    return overheadPercent(module, engine, seed, rounds, 0);
   }
 
-  private double overheadPercent(String module, EngineUnderTest engine, long seed, int workload) {
+  private double overheadPercent(
+      String module, EngineUnderTest engine, long seed, int rounds, int workload) {
     try {
-      return recorder(engine)
-          .overheadPercent(module(module), seed, TIMED_ROUNDS, TIMED_CALLS, workload);
+      return recorder(engine).overheadPercent(module(module), seed, rounds, TIMED_CALLS, workload);
     } catch (FreeRunFailed failed) {
       throw new IllegalStateException(failed.getMessage(), failed);
     } catch (InterruptedException e) {
