@@ -20,7 +20,7 @@ final class DetectorsPage {
           + "## Recorded runs\n\nThreads of the sound engines that nobody steers, recorded; for each"
           + " round an order of all its events was sought that the model allows"
           + " ([ADR 13](adr/0013-recorded-runs.md)). *Overlapping*: events that began while one of"
-          + " another thread went on. *Times TLC's rate*: how many times the events a second that TLC"
+          + " another thread went on. *Times TLC's*: how many times the events a second that TLC"
           + " judges, asked about a round of the same run. *Cost of recording*: processor time that it"
           + " adds to a call, of clients that do some work beside each, and of clients that do"
           + " none.\n\n";

@@ -72,7 +72,7 @@ public final class Tables {
 
   /** What free threads did, as Markdown. */
   public String recorded() {
-    return ValidationTable.compared(report.validation()).markdown();
+    return ValidationTable.of(report.validation()).markdown();
   }
 
   /** Which tools see which fault, as Markdown; empty unless all of them have run. */

@@ -7,40 +7,7 @@ import java.util.Locale;
 final class ValidationTable {
   private ValidationTable() {}
 
-  /** With the speeds of this machine, for the terminal. */
   static TextTable of(List<ValidationRow> rows) {
-    TextTable table =
-        new TextTable(
-            "free threads of",
-            "engine",
-            "events",
-            "overlapping",
-            "rounds",
-            "legal",
-            "search",
-            "events/s",
-            "TLC's",
-            "cost of recording",
-            "with no work");
-    for (ValidationRow row : rows) {
-      table.row(
-          row.module(),
-          row.engine(),
-          row.events(),
-          row.overlapping(),
-          row.rounds(),
-          legal(row),
-          String.format(Locale.ROOT, "%.1f s", row.seconds()),
-          row.eventsPerSecond(),
-          row.referencePerSecond(),
-          percent(row.overheadPercent()),
-          percent(row.bareOverheadPercent()));
-    }
-    return table;
-  }
-
-  /** With ratios in place of speeds, which tell more of a machine than of the search. */
-  static TextTable compared(List<ValidationRow> rows) {
     TextTable table =
         new TextTable(
             "free threads of",
@@ -51,7 +18,8 @@ final class ValidationTable {
             "overlapping",
             "legal",
             "search",
-            "times TLC's rate",
+            "events/s",
+            "times TLC's",
             "cost of recording",
             "with no work");
     for (ValidationRow row : rows) {
@@ -62,17 +30,15 @@ final class ValidationTable {
           row.rounds(),
           row.events(),
           row.overlapping(),
-          legal(row),
+          row.legal() ? "yes" : "NO",
           String.format(Locale.ROOT, "%.1f s", row.seconds()),
+          row.eventsPerSecond(),
+          // A speed tells of a machine; how many times TLC's, in the same run, of the search.
           row.referencePerSecond() == 0 ? "-" : row.eventsPerSecond() / row.referencePerSecond(),
           percent(row.overheadPercent()),
           percent(row.bareOverheadPercent()));
     }
     return table;
-  }
-
-  private static String legal(ValidationRow row) {
-    return row.legal() ? "yes" : "NO";
   }
 
   private static String percent(double percent) {
